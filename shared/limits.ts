@@ -1,0 +1,62 @@
+// Every period, length and budget of the product, one named line each. Times in milliseconds unless the name says otherwise.
+const second = 1_000
+const minute = 60 * second
+const hour = 60 * minute
+const day = 24 * hour
+
+export const limits = {
+  // challenges and scans (spec R4)
+  challengeLife: 10 * minute,
+  ticketLife: 120 * second,
+  confirmLife: 60 * second,
+  redeemLife: 60 * second,
+  ticketRenewalsByTimer: 5,
+  ticketsPerChallenge: 20,
+  strangerScansPerTicket: 5,
+  ticketBytes: 16,
+  // guesses and rests (spec R5)
+  triesBeforeRest: 5,
+  firstRest: 60 * second,
+  longestRest: 15 * minute,
+  networkTriesBeforeRest: 50,
+  failuresBeforeKnownOnly: 100,
+  counterLife: day,
+  // codes of the mini-program (RFC 6238)
+  codeDigits: 6,
+  codePeriodSeconds: 30,
+  codeSteps: 1,
+  codesAhead: 10,
+  // sessions
+  sessionLife: 12 * hour,
+  sessionIdle: 2 * hour,
+  sessionTouchEvery: 5 * minute,
+  replacedTokenGrace: 30 * second,
+  freshProof: 10 * minute,
+  phoneSessionLife: 30 * day,
+  phoneTokenLife: 15 * minute,
+  // bindings
+  bindingsPerKind: 1,
+  mailboxesPerWechat: 20,
+  // live news
+  streamsPerSession: 2,
+  streamComment: 15 * second,
+  streamSilence: 25 * second,
+  pollWithoutStream: 5 * second,
+  // input
+  addressLength: 254,
+  passwordLength: 1_024,
+  bodyBytes: 64 * 1_024,
+  // outside services (spec R12)
+  wechatConnectTimeout: 2 * second,
+  wechatTimeout: 4.5 * second,
+  wechatImageTimeout: 8 * second,
+  wechatJsonBytes: 64 * 1_024,
+  wechatImageBytes: 1_024 * 1_024,
+  wechatSockets: 50,
+  // audit (spec R10)
+  auditLife: 400 * day,
+  activityRows: 20,
+  // process
+  relayEvery: 5 * second,
+  stopWithin: 10 * second,
+} as const
