@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import { challenge as shape, id, kind, session, twoDigits, typedCode } from './shapes.ts'
+
+export const challenge = {
+  'GET /api/challenge': {
+    caller: 'browser',
+    summary: 'The one live challenge of this browser session',
+    output: shape,
+  },
+  'DELETE /api/challenge': {
+    caller: 'browser',
+    summary: 'Give up a bind or unbind. A sign-in is given up by signing out',
+    output: session,
+  },
+  'POST /api/challenge/renew': {
+    caller: 'browser',
+    summary: 'A new QR: a new ticket while the challenge is pending, a new challenge of the same purpose afterwards. Tries are kept',
+    input: z.strictObject({ challenge: id, by: z.enum(['timer', 'click']) }),
+    output: shape,
+  },
+  'POST /api/challenge/answer': {
+    caller: 'browser',
+    summary: 'A typed code. Right: the session is raised at once. Wrong: code.wrong with triesLeft, or throttle.wait with retryAt',
+    input: z.strictObject({ challenge: id, kind, code: typedCode }),
+    output: session,
+  },
+  'POST /api/challenge/redeem': {
+    caller: 'browser',
+    summary: 'Finish an approved scan; with the two digits when needsNumber. Once',
+    input: z.strictObject({ challenge: id, number: twoDigits.optional() }),
+    output: session,
+  },
+} as const

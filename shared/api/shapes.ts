@@ -1,0 +1,95 @@
+// Shapes that more than one endpoint answers with. Times are ISO 8601 strings of the server's clock; every answer that carries an expiry carries `now` too.
+import { z } from 'zod'
+import { denials, factorKinds, purposes, statuses } from '../factors.ts'
+import { limits } from '../limits.ts'
+
+export const time = z.iso.datetime()
+export const id = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/)
+export const kind = z.enum(factorKinds)
+export const purpose = z.enum(purposes)
+/** Six digits; the client may send full-width digits, spaces and dashes, the server folds them. */
+export const typedCode = z.string().min(1).max(32)
+/** Two digits of the number match. */
+export const twoDigits = z.string().regex(/^\d{2}$/)
+export const address = z.string().min(3).max(limits.addressLength)
+/** A code of wx.login: opaque, once, five minutes. */
+export const wechatCode = z.string().regex(/^[A-Za-z0-9_-]{8,128}$/)
+
+export const place = z.strictObject({
+  /** Country (only when not China), province or city, ready to show; null when unknown. */
+  area: z.string().nullable(),
+  /** Operator such as 教育网; null when unknown. */
+  network: z.string().nullable(),
+})
+
+export const browser = z.strictObject({ name: z.string(), system: z.string(), place, ip: z.string() })
+
+/** How a method is offered on the second step. One factor may have several prompts. */
+export const prompt = z.discriminatedUnion('shape', [
+  z.strictObject({
+    shape: z.literal('scan'),
+    kind,
+    /** The text of the QR, or null when there is no live ticket. */
+    url: z.string().nullable(),
+    /** A picture of a mini-program code instead, as a data URI, when the operator chose it. */
+    image: z.string().nullable(),
+    until: time,
+    /** How many times the ticket was renewed without a click. */
+    renewals: z.int(),
+  }),
+  z.strictObject({
+    shape: z.literal('code'),
+    kind,
+    /** Where the code was or will be sent, masked; null when it is read from a device. */
+    sentTo: z.string().nullable(),
+    /** Guesses left before a rest. */
+    triesLeft: z.int(),
+    /** No guess is taken before this time. */
+    restsUntil: time.nullable(),
+  }),
+])
+
+/** What news of a challenge tell: no secret, nobody's name. */
+export const challengeState = z.strictObject({
+  id,
+  status: z.enum(statuses),
+  denial: z.enum(denials).nullable(),
+  /** When the present state ends: the ticket, the confirmation, the time to redeem. */
+  until: time,
+  /** Phones that were turned away because they are not bound to the account. */
+  strangers: z.int(),
+  now: time,
+})
+
+export const challenge = challengeState.extend({
+  purpose,
+  /** The factor that is bound, unbound or replaced; null at sign-in. */
+  target: kind.nullable(),
+  /** The browser's user must type the two digits that the phone shows. */
+  needsNumber: z.boolean(),
+  expiresAt: time,
+  prompts: z.array(prompt),
+})
+
+export const session = z.strictObject({
+  state: z.enum(['anonymous', 'second-step', 'signed-in']),
+  address: z.string().nullable(),
+  /** A factor was proved at or after sign-in (aal 2), or the account has none (aal 1). */
+  aal: z.union([z.literal(1), z.literal(2)]).nullable(),
+  /** Until when a factor proof is fresh enough to change factors. */
+  provedUntil: time.nullable(),
+  challenge: challenge.nullable(),
+  /** Where the webmail is; null shows the welcome page. */
+  webmailUrl: z.string().nullable(),
+  now: time,
+})
+
+export const phoneTokens = z.strictObject({
+  /** Bearer token for /api/phone/*, short-lived. */
+  token: z.string(),
+  tokenUntil: time,
+  /** Gives the next token; rotated at each use. */
+  refresh: z.string(),
+  refreshUntil: time,
+  now: time,
+})
