@@ -28,7 +28,9 @@ export const limits = {
   codesAhead: 10,
   // sessions
   sessionLife: 12 * hour,
+  unfinishedSessionLife: 15 * minute,
   sessionIdle: 2 * hour,
+  endedSessionKept: day,
   sessionTouchEvery: 5 * minute,
   replacedTokenGrace: 30 * second,
   freshProof: 10 * minute,
@@ -42,6 +44,13 @@ export const limits = {
   streamComment: 15 * second,
   streamSilence: 25 * second,
   pollWithoutStream: 5 * second,
+  // what the browser shows, and for how long
+  answerTimeout: 15 * second,
+  strangerShown: 8 * second,
+  renewedShown: 5 * second,
+  toastShown: 5 * second,
+  ringWarns: 5 * second,
+  countdownSpoken: 10 * second,
   // input
   addressLength: 254,
   passwordLength: 1_024,
@@ -49,14 +58,21 @@ export const limits = {
   // outside services (spec R12)
   wechatConnectTimeout: 2 * second,
   wechatTimeout: 4.5 * second,
-  wechatImageTimeout: 8 * second,
+  wechatImageTimeout: 4.5 * second,
   wechatJsonBytes: 64 * 1_024,
   wechatImageBytes: 1_024 * 1_024,
   wechatSockets: 50,
+  wechatIdleSocket: 4 * second,
+  wechatTokenMargin: 300 * second,
+  wechatRetries: 2,
+  wechatRetryDelay: 200,
+  wechatRetryJitter: 100,
+  wechatBusySeconds: 60,
   // audit (spec R10)
   auditLife: 400 * day,
   activityRows: 20,
   // process
   relayEvery: 5 * second,
+  relaySoon: 100,
   stopWithin: 10 * second,
 } as const

@@ -58,6 +58,8 @@ export const challengeState = z.strictObject({
   until: time,
   /** Phones that were turned away because they are not bound to the account. */
   strangers: z.int(),
+  /** Ordinal of the ticket in the QR. When it is not the one on the screen, ask GET /api/challenge for the new QR. */
+  tickets: z.int(),
   now: time,
 })
 

@@ -1,0 +1,55 @@
+import { factors as catalogue, type FactorKind } from '../../shared/factors.ts'
+import type { AuditEvent } from './audit.ts'
+
+/** A binding as it is stored: sealed texts, a keyed mark to find it by, and the last spent step of a counting factor. */
+export interface Binding {
+  id: string
+  kind: FactorKind
+  boundAt: Date
+  usedAt: Date | null
+  sealed: Record<string, string>
+  mark: string | null
+  step: number
+}
+
+/** One mailbox. `id` is the directory's stable id; every key and hash hangs on it, never on the address. */
+export interface Account {
+  id: string
+  address: string
+  bindings: Binding[]
+  /** Grows with every change of factors; a change names the revision it was decided on. */
+  rev: number
+  /** Sessions decided on an older revision are over, but for the one that made the change. */
+  ended: { rev: number; keep: string | null } | null
+  outbox: AuditEvent[]
+}
+
+/** A change of factors: one write. */
+export interface AccountChange {
+  add?: Binding
+  remove?: string
+  endSessions?: { keep: string }
+}
+
+export const hasFactor = (account: Account) => account.bindings.some((binding) => catalogue[binding.kind].countsAsFactor)
+
+export const bindingOf = (account: Account, kind: FactorKind) => account.bindings.find((binding) => binding.kind === kind)
+
+/** The factor that the second step offers first: WeChat when bound, else the one last used. */
+export function defaultKind(account: Account): FactorKind | undefined {
+  if (bindingOf(account, 'wechat')) return 'wechat'
+  const byUse = [...account.bindings].sort((a, b) => (b.usedAt ?? b.boundAt).getTime() - (a.usedAt ?? a.boundAt).getTime())
+  return byUse[0]?.kind
+}
+
+/** zh***g@cqu.edu.cn: enough for the owner to know it again, too little for a bystander. */
+export function maskAddress(address: string): string {
+  const [name = '', domain = ''] = address.split('@')
+  return name.length > 3 ? `${name.slice(0, 2)}***${name.slice(-1)}@${domain}` : `${name.slice(0, 1)}***@${domain}`
+}
+
+/** l***@cqu.edu.cn: what a phone sees that is not bound to the mailbox. */
+export function maskForStranger(address: string): string {
+  const [name = '', domain = ''] = address.split('@')
+  return `${name.slice(0, 1)}***@${domain}`
+}

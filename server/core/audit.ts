@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto'
+import type { FactorKind } from '../../shared/factors.ts'
+import type { Browser } from './place.ts'
+
+/** What can happen to an account's security, in past tense order of a life. */
+export type AuditType =
+  | 'login.password'
+  | 'login.succeeded'
+  | 'login.failed'
+  | 'login.refused'
+  | 'scan.taken'
+  | 'scan.turned-away'
+  | 'scan.approved'
+  | 'factor.bound'
+  | 'factor.unbound'
+  | 'change.refused'
+  | 'session.ended'
+  | 'session.theft'
+
+/** One line of the trail: who, what, which account, from where, outcome (spec R10). No secret, no full address. */
+export interface AuditEvent {
+  id: string
+  at: Date
+  type: AuditType
+  outcome: 'ok' | 'failed' | 'refused'
+  accountId: string | null
+  actor: 'browser' | 'phone' | 'system'
+  method: 'password' | 'code' | 'scan' | null
+  kind: FactorKind | null
+  /** The keyed mark of the WeChat that answered, so that a phone can be shown what it did. */
+  mark: string | null
+  browser: Browser | null
+  detail: string | null
+}
+
+type Known = Pick<AuditEvent, 'type' | 'outcome' | 'accountId' | 'actor'> & Partial<AuditEvent>
+
+export const auditEvent = (now: Date, known: Known): AuditEvent => ({
+  id: randomUUID(),
+  at: now,
+  method: null,
+  kind: null,
+  mark: null,
+  browser: null,
+  detail: null,
+  ...known,
+})

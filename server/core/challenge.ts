@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto'
+import type { Denial, FactorKind, Purpose, Status } from '../../shared/factors.ts'
+import { limits } from '../../shared/limits.ts'
+import type { Keys } from './keys.ts'
+
+/**
+ * The whole state machine; store builds its filters from it. `expired` is no state: the clock is in every filter.
+ * A typed code is right from any state in which nothing was refused, so that a phone which lost its network after the scan locks nobody out.
+ */
+export const moves = {
+  issue: { from: ['pending'], to: 'pending' },
+  scan: { from: ['pending', 'scanned'], to: 'scanned' },
+  approve: { from: ['scanned', 'approved'], to: 'approved' },
+  deny: { from: ['pending', 'scanned', 'approved'], to: 'denied' },
+  redeem: { from: ['approved'], to: 'redeemed' },
+  guess: { from: ['pending', 'scanned', 'approved'], to: 'redeemed' },
+} as const satisfies Record<string, { from: readonly Status[]; to: Status }>
+
+export type Move = keyof typeof moves
+
+/** The random text in the QR (RFC 8628: user code). Sealed, so that a reloaded page shows the same QR; found by its mark. */
+export interface Ticket {
+  mark: string
+  sealed: string
+  until: Date
+  ordinal: number
+  byTimer: number
+}
+
+/** The phone that took the ticket: it is the one that answers. */
+export interface Scan {
+  id: string
+  mark: string
+  sealed: string
+  /** The phone's session showed it is bound to the account. */
+  isBound: boolean
+  scene: number
+  /** The end of the present state: to confirm, then to redeem. */
+  until: Date
+}
+
+/** Guesses of one factor: five, then a rest that doubles. */
+export interface Guesses {
+  tries: number
+  rests: number
+  until: Date | null
+}
+
+/** One request for a proof. It lives inside the browser's session; that session's cookie is its secret (RFC 8628: device code). */
+export interface Challenge {
+  id: string
+  purpose: Purpose
+  target: FactorKind | null
+  /** bind: the id the new binding will have; unbind: the binding that goes. Makes the change repeatable after a crash. */
+  bindingId: string | null
+  status: Status
+  denial: Denial | null
+  offered: FactorKind[]
+  needsNumber: boolean
+  /** The number was typed right: a repeated redeem does not ask for it again. */
+  isMatched: boolean
+  strangers: number
+  startedAt: Date
+  expiresAt: Date
+  ticket: Ticket | null
+  scan: Scan | null
+  guesses: Partial<Record<FactorKind, Guesses>>
+}
+
+export const later = (now: Date, ms: number) => new Date(now.getTime() + ms)
+
+export function newTicket(keys: Keys, challengeId: string, now: Date, before: Ticket | null, byTimer: boolean): Ticket {
+  const text = keys.random(limits.ticketBytes).toString('base64url')
+  return {
+    mark: keys.mac('ticket', '', text),
+    sealed: keys.seal(['ticket', challengeId], text),
+    until: later(now, limits.ticketLife),
+    ordinal: (before?.ordinal ?? 0) + 1,
+    byTimer: byTimer ? (before?.byTimer ?? 0) + 1 : 0,
+  }
+}
+
+interface Begin {
+  purpose: Purpose
+  target: FactorKind | null
+  bindingId: string | null
+  offered: FactorKind[]
+  hasScan: boolean
+  /** The challenge that this one follows: its life and its spent tries go on. */
+  before?: Challenge
+}
+
+export function newChallenge(keys: Keys, now: Date, begin: Begin): Challenge {
+  const id = randomUUID()
+  const { before, hasScan, ...kept } = begin
+  return {
+    ...kept,
+    id,
+    status: 'pending',
+    denial: null,
+    // A bind always ends with the two digits: its QR may have been read by anyone (spec R16).
+    needsNumber: begin.purpose === 'bind' || begin.purpose === 'rebind',
+    isMatched: false,
+    strangers: 0,
+    startedAt: now,
+    expiresAt: before?.expiresAt ?? later(now, limits.challengeLife),
+    ticket: hasScan ? newTicket(keys, id, now, before?.ticket ? { ...before.ticket, byTimer: 0 } : null, false) : null,
+    scan: null,
+    guesses: before?.guesses ?? {},
+  }
+}
+
+/** The two digits, 10–99, the same however often they are asked for. They are shown by the phone and typed in the browser. */
+export function matchNumber(keys: Keys, challenge: Challenge): string {
+  const mac = keys.mac('number-match', challenge.id, challenge.scan?.id ?? '')
+  const [, text = ''] = mac.split('.')
+  return String(10 + (Buffer.from(text, 'base64url').readUInt32BE(0) % 90))
+}
+
+/** When the present state ends. */
+export function stateEnd(challenge: Challenge): Date {
+  const ends = { pending: challenge.ticket?.until, scanned: challenge.scan?.until, approved: challenge.scan?.until }
+  const end = ends[challenge.status as keyof typeof ends] ?? challenge.expiresAt
+  return end < challenge.expiresAt ? end : challenge.expiresAt
+}

@@ -1,0 +1,26 @@
+/** One person of the directory: `id` never changes, the address may. */
+export interface DirectoryUser {
+  id: string
+  address: string
+}
+
+/** Where the mailbox password is checked. */
+export interface Directory {
+  /** @returns undefined for an unknown address and for a wrong password, after the same work. @throws Problem('directory.unavailable'). */
+  check(address: string, password: string): Promise<DirectoryUser | undefined>
+}
+
+/** A user of the `local` directory; `hash` is the stored form of the password. */
+export interface LocalUser extends DirectoryUser {
+  hash: string
+}
+
+/** What store/ keeps for the `local` directory. */
+export interface LocalUsers {
+  byAddress(address: string): Promise<LocalUser | null>
+  /** Makes the user, or gives the one with this address a new password. @returns the user's id. */
+  put(address: string, hash: string): Promise<string>
+}
+
+/** The form under which an address is compared and stored. */
+export const foldAddress = (address: string) => address.normalize('NFKC').trim().toLowerCase()

@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto'
+import type { Output } from '../../shared/api/contract.ts'
+import { limits } from '../../shared/limits.ts'
+import { bindingOf, maskAddress, maskForStranger, type Account } from './account.ts'
+import type { AuditType } from './audit.ts'
+import { openBinding } from './binding.ts'
+import { later, stateEnd } from './challenge.ts'
+import { Problem } from './problem.ts'
+import { firstToken, nextToken, present, tokenMacs } from './rotating-token.ts'
+import type { Phone, Scanned } from './scan.ts'
+import type { Services } from './services.ts'
+import type { PhoneSession } from './session.ts'
+import { numberFor } from './views.ts'
+
+type ScanView = Output<'POST /api/phone/scans'>
+type Activity = Output<'GET /api/phone/activity'>['activity'][number]
+
+export interface PhoneIn {
+  session: PhoneSession
+  refresh: string
+}
+
+const phoneMarks = ({ keys }: Pick<Services, 'keys'>, openid: string) => keys.macs('binding', 'wechat', openid)
+
+/**
+ * A session for the WeChat behind a fresh wx.login code. Database writes: 1. the row of this WeChat and installation, put in the old one's place.
+ * A kill after it: the answer is lost, the phone logs in again.
+ */
+export async function openPhone(services: Services, given: { code: string; installation: string }): Promise<PhoneIn> {
+  const { openid } = await services.wechat.identify(given.code)
+  const now = services.now()
+  const id = randomUUID()
+  const { text, token } = firstToken(services.keys, 'phone')
+  const session = await services.phones.put({
+    id,
+    mark: phoneMarks(services, openid)[0]!,
+    sealed: services.keys.seal(['phone', given.installation], openid),
+    installation: given.installation,
+    token,
+    createdAt: now,
+    expiresAt: later(now, limits.phoneSessionLife),
+  })
+  return { session, refresh: text }
+}
+
+/**
+ * The next refresh text; WeChat is not asked. One write, and a repeated question gets the same answer until the new text was seen.
+ * @throws Problem('phone.session').
+ */
+export async function renewPhone(services: Services, refresh: string): Promise<PhoneIn> {
+  const { keys, phones } = services
+  const now = services.now()
+  const session = await phones.byTokenMacs(tokenMacs(keys, 'phone', refresh))
+  if (!session || session.expiresAt <= now) throw new Problem('phone.session')
+  const shown = present(keys, 'phone', session.id, session.token, refresh, now)
+  if (shown.is === 'previous') return { session, refresh: shown.next }
+  if (shown.is === 'theft') await phones.end(session.id)
+  if (shown.is !== 'current') throw new Problem('phone.session')
+  const { text, token } = nextToken(keys, 'phone', session.id, session.token, now)
+  const rotated = await phones.rotate(session.id, session.token.mac, token, later(now, limits.phoneSessionLife))
+  if (!rotated) throw new Problem('phone.session')
+  return { session: rotated, refresh: text }
+}
+
+/** @throws Problem('phone.session') when the row is gone: revoked, or run out. */
+export async function phoneById(services: Services, id: string): Promise<Phone> {
+  const session = await services.phones.byId(id)
+  if (!session || session.expiresAt <= services.now()) throw new Problem('phone.session')
+  const openid = services.keys.open(['phone', session.installation], session.sealed)
+  return { session, openid, marks: phoneMarks(services, openid) }
+}
+
+/** The codes of every mailbox this WeChat is bound to. The key stays here. */
+export async function codesFor(services: Services, phone: Phone): Promise<Output<'GET /api/phone/codes'>> {
+  const now = services.now()
+  const accounts = await services.accounts.byMark('wechat', phone.marks)
+  return { mailboxes: accounts.map((account) => mailbox(services, account, now)), now: now.toISOString() }
+}
+
+function mailbox(services: Services, account: Account, now: Date) {
+  const binding = bindingOf(account, 'wechat')!
+  const factor = services.factors.wechat!
+  const codes = factor.codes?.(openBinding(services.keys, factor, account.id, binding), now, limits.codesAhead) ?? []
+  return {
+    id: binding.id,
+    address: maskAddress(account.address),
+    boundAt: binding.boundAt.toISOString(),
+    codes: codes.map(({ code, from, until }) => ({ code, from: from.toISOString(), until: until.toISOString() })),
+  }
+}
+
+const shownTypes: Partial<Record<AuditType, Activity['what']>> = {
+  'scan.approved': 'login.approved',
+  'login.refused': 'login.refused',
+  'factor.bound': 'wechat.bound',
+  'factor.unbound': 'wechat.unbound',
+}
+
+/** What this WeChat did lately. An approval of a bind or unbind is told by its end, not twice. */
+export async function activityFor(services: Services, phone: Phone): Promise<Output<'GET /api/phone/activity'>> {
+  const events = await services.audit.byMarks(phone.marks, limits.activityRows)
+  const shown = events.filter(({ type, detail }) => shownTypes[type] && (type !== 'scan.approved' || detail === 'login'))
+  const ids = [...new Set(shown.map(({ accountId }) => accountId ?? ''))]
+  const accounts = await Promise.all(ids.map((id) => services.accounts.byId(id)))
+  const addresses = new Map(accounts.map((account) => [account?.id, account ? maskAddress(account.address) : '']))
+  const activity = shown.map((event) => ({
+    id: event.id,
+    what: shownTypes[event.type]!,
+    address: addresses.get(event.accountId ?? '') ?? '',
+    at: event.at.toISOString(),
+    browser: event.browser?.name ?? null,
+    area: event.browser?.place.area ?? null,
+  }))
+  return { activity, now: services.now().toISOString() }
+}
+
+/** The confirm page. A WeChat that is not bound to the mailbox never sees its whole name. */
+export function scanView(services: Services, { session, challenge, account }: Scanned): ScanView {
+  const now = services.now()
+  const { name, system, place, ip } = session.browser
+  const isOver = challenge.status === 'denied' || challenge.status === 'redeemed'
+  return {
+    scan: challenge.scan!.id,
+    status: !isOver && stateEnd(challenge) <= now ? 'expired' : (challenge.status as ScanView['status']),
+    purpose: challenge.purpose,
+    address: challenge.scan!.isBound ? account.address : maskForStranger(account.address),
+    browser: { name, system, place, ip },
+    startedAt: challenge.startedAt.toISOString(),
+    isLast: challenge.purpose === 'unbind' && account.bindings.length <= 1,
+    number: numberFor(services, challenge),
+    until: stateEnd(challenge).toISOString(),
+    now: now.toISOString(),
+  }
+}

@@ -1,0 +1,64 @@
+import type { Denial, Purpose } from '../../shared/factors.ts'
+import { limits } from '../../shared/limits.ts'
+import { boundWith } from './binding.ts'
+import { later, stateEnd } from './challenge.ts'
+import { Problem } from './problem.ts'
+import { scanEvent, targetOf, type Phone, type Scanned } from './scan.ts'
+import type { Services } from './services.ts'
+
+export interface PhoneAnswer {
+  answer: 'approve' | 'deny' | 'report'
+  /** The purpose the phone showed to its user; another one is refused (a sign-in never confirms an unbind). */
+  purpose: Purpose
+  /** A fresh wx.login code: who answers is decided now, by WeChat, not by a stored session. */
+  code: string
+}
+
+/** The scan as the phone that took it may see it. @throws Problem('scan.not-found' | 'scan.other-phone'). */
+export async function findScan(services: Services, phone: Phone, scanId: string): Promise<Scanned> {
+  const session = await services.sessions.byScanId(scanId)
+  const challenge = session?.challenge
+  if (!session || !challenge?.scan) throw new Problem('scan.not-found')
+  if (!phone.marks.includes(challenge.scan.mark)) throw new Problem('scan.other-phone')
+  const account = await services.accounts.byId(session.accountId)
+  if (!account) throw new Problem('scan.not-found')
+  return { session, challenge, account }
+}
+
+/**
+ * The phone approves, refuses or reports. Database writes:
+ *  1. scanned → approved (or → denied), the event in the outbox. A kill before it: the phone shows 尚未确认 and asks again.
+ *     A kill after it: the browser finishes; the phone asks again and is told the same, nothing is extended.
+ * @throws Problem('scan.*' | 'wechat.*').
+ */
+export async function answerScan(services: Services, phone: Phone, scanId: string, given: PhoneAnswer): Promise<Scanned> {
+  const found = await findScan(services, phone, scanId)
+  if (found.challenge.purpose !== given.purpose) throw new Problem('scan.purpose')
+  const { openid } = await services.wechat.identify(given.code)
+  const marks = services.keys.macs('binding', 'wechat', openid)
+  if (!marks.includes(found.challenge.scan!.mark)) throw new Problem('scan.other-phone')
+  return given.answer === 'approve' ? approve(services, phone, found) : deny(services, phone, found, given.answer === 'report' ? 'reported' : 'refused')
+}
+
+async function approve(services: Services, phone: Phone, found: Scanned): Promise<Scanned> {
+  const { session, challenge, account } = found
+  const now = services.now()
+  if (challenge.status === 'denied' || challenge.status === 'redeemed') throw new Problem('scan.used')
+  if (stateEnd(challenge) <= now) throw new Problem('scan.expired')
+  if (challenge.purpose !== 'bind' && !boundWith(account, 'wechat', phone.marks)) throw new Problem('scan.not-bound')
+  const event = scanEvent(services, 'scan.approved', 'ok', phone, session, challenge.purpose)
+  const won = await services.sessions.approve(targetOf(session, challenge, now), challenge.scan!, later(now, limits.redeemLife), event)
+  if (!won?.challenge) throw new Problem('scan.used')
+  return { session: won, challenge: won.challenge, account }
+}
+
+async function deny(services: Services, phone: Phone, found: Scanned, denial: Denial): Promise<Scanned> {
+  const { session, challenge, account } = found
+  if (challenge.status === 'denied') return found
+  const scan = challenge.scan!
+  const type = challenge.purpose === 'login' ? 'login.refused' : 'change.refused'
+  const event = scanEvent(services, type, 'refused', phone, session, denial)
+  const won = await services.sessions.deny(targetOf(session, challenge, services.now()), { scanId: scan.id, mark: scan.mark }, denial, event)
+  if (won?.challenge) return { session: won, challenge: won.challenge, account }
+  throw new Problem('scan.used')
+}

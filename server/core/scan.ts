@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto'
+import { cameraScenes, pictureScenes, type Purpose } from '../../shared/factors.ts'
+import { limits } from '../../shared/limits.ts'
+import type { Account } from './account.ts'
+import { auditEvent, type AuditType } from './audit.ts'
+import { boundWith } from './binding.ts'
+import { later, newTicket, stateEnd, type Challenge, type Scan } from './challenge.ts'
+import { Problem } from './problem.ts'
+import type { Services } from './services.ts'
+import type { PhoneSession, Session } from './session.ts'
+import type { Target } from './stores.ts'
+
+/** The phone that asks: its session, and every keyed mark its WeChat may be stored under. */
+export interface Phone {
+  session: PhoneSession
+  openid: string
+  marks: string[]
+}
+
+export interface Scanned {
+  session: Session
+  challenge: Challenge
+  account: Account
+}
+
+const computers = new Set(['windows', 'mac', 'ohos_pc'])
+
+export const targetOf = (session: Session, challenge: Challenge, now: Date): Target => ({
+  sessionId: session.id,
+  challengeId: challenge.id,
+  now,
+})
+
+/**
+ * A phone read a QR. Database writes:
+ *  1. a stranger's phone only: strangers + 1 (the fifth also renews the ticket) and one audit line. Status stays.
+ *  1. pending → scanned, this phone noted, the event in the outbox. A kill after it: the phone asks again and is shown the same page.
+ * The same phone may ask again without a write.
+ * @throws Problem('scan.*' | 'binding.full').
+ */
+export async function takeScan(services: Services, phone: Phone, read: { ticket: string; scene: number; platform: string }): Promise<Scanned> {
+  if (computers.has(read.platform)) throw new Problem('scan.computer')
+  const session = await services.sessions.byTicketMarks(services.keys.macs('ticket', '', read.ticket))
+  const challenge = session?.challenge
+  if (!session || !challenge?.ticket) throw new Problem('scan.not-found')
+  const account = await services.accounts.byId(session.accountId)
+  if (!account) throw new Problem('scan.not-found')
+  checkScene(challenge.purpose, read.scene)
+  if (challenge.scan) return again(services, phone, { session, challenge, account })
+  if (stateEnd(challenge) <= services.now()) throw new Problem('scan.expired')
+  if (challenge.status !== 'pending') throw new Problem('scan.used')
+  const isBound = boundWith(account, 'wechat', phone.marks) !== undefined
+  if (challenge.purpose !== 'bind' && !isBound) return turnAway(services, phone, session, challenge)
+  if (challenge.purpose === 'bind') await checkRoom(services, phone)
+  return take(services, phone, { session, challenge, account }, isBound, read.scene)
+}
+
+/** A picture of a QR can be sent to anyone: never for a change of factors, and only with the two digits at sign-in (spec R16). */
+function checkScene(purpose: Purpose, scene: number): void {
+  if (cameraScenes.includes(scene)) return
+  if (purpose !== 'login' || !pictureScenes.includes(scene)) throw new Problem('scan.picture')
+}
+
+function again(services: Services, phone: Phone, found: Scanned): Scanned {
+  const { challenge } = found
+  if (!phone.marks.includes(challenge.scan!.mark)) throw new Problem('scan.other-phone')
+  if (challenge.status !== 'scanned' && challenge.status !== 'approved') throw new Problem('scan.used')
+  if (stateEnd(challenge) <= services.now()) throw new Problem('scan.expired')
+  return found
+}
+
+async function turnAway(services: Services, phone: Phone, session: Session, challenge: Challenge): Promise<never> {
+  const target = targetOf(session, challenge, services.now())
+  const ticket = challenge.ticket!
+  const counted = await services.sessions.countStranger(target, ticket.ordinal)
+  const strangers = counted?.challenge?.strangers ?? 0
+  if (strangers > 0 && strangers % limits.strangerScansPerTicket === 0) {
+    await services.sessions.renewTicket(target, ticket.ordinal, newTicket(services.keys, challenge.id, services.now(), ticket, false))
+  }
+  await services.audit.append([scanEvent(services, 'scan.turned-away', 'refused', phone, session)])
+  throw new Problem('scan.not-bound')
+}
+
+async function checkRoom({ accounts }: Services, phone: Phone): Promise<void> {
+  const held = await accounts.byMark('wechat', phone.marks)
+  if (held.length >= limits.mailboxesPerWechat) throw new Problem('binding.full')
+}
+
+async function take(services: Services, phone: Phone, found: Scanned, isBound: boolean, scene: number): Promise<Scanned> {
+  const { session, challenge, account } = found
+  const now = services.now()
+  const id = randomUUID()
+  const scan: Scan = {
+    id,
+    mark: phone.marks[0]!,
+    sealed: services.keys.seal(['scan', challenge.id, id], phone.openid),
+    isBound,
+    scene,
+    until: later(now, limits.confirmLife),
+  }
+  const needsNumber = challenge.needsNumber || !cameraScenes.includes(scene)
+  const event = scanEvent(services, 'scan.taken', 'ok', phone, session)
+  const won = await services.sessions.scan(targetOf(session, challenge, now), challenge.ticket!.ordinal, scan, needsNumber, event)
+  if (won?.challenge) return { session: won, challenge: won.challenge, account }
+  const after = await services.sessions.byId(session.id)
+  if (after?.challenge?.id !== challenge.id) throw new Problem('scan.expired')
+  throw new Problem(after.challenge.scan ? 'scan.other-phone' : 'scan.expired')
+}
+
+export const scanEvent = (
+  services: Pick<Services, 'now'>,
+  type: AuditType,
+  outcome: 'ok' | 'refused',
+  phone: Phone,
+  session: Session,
+  detail: string | null = null,
+) =>
+  auditEvent(services.now(), {
+    type,
+    outcome,
+    accountId: session.accountId,
+    actor: 'phone',
+    method: 'scan',
+    kind: 'wechat',
+    mark: phone.marks[0] ?? null,
+    browser: session.browser,
+    detail,
+  })

@@ -1,0 +1,32 @@
+import type { Directory } from './directory.ts'
+import type { Factors } from './factor.ts'
+import type { Keys } from './keys.ts'
+import type { Places } from './place.ts'
+import type { Accounts, Audit, Counters, Phones, Sessions } from './stores.ts'
+import type { Wechat } from './wechat.ts'
+
+/** Everything the domain works with; app.ts puts it together. */
+export interface Services {
+  accounts: Accounts
+  sessions: Sessions
+  phones: Phones
+  counters: Counters
+  audit: Audit
+  keys: Keys
+  factors: Factors
+  directory: Directory
+  wechat: Wechat
+  places: Places
+  settings: Settings
+  now(): Date
+}
+
+export interface Settings {
+  /** https://mail.example.edu.cn, without a slash at the end. */
+  publicUrl: string
+  webmailUrl: string | null
+  /** link: an ordinary link in the QR; wxacode: a mini-program code drawn by WeChat. */
+  qrMode: 'link' | 'wxacode'
+  /** How long a failed password answer takes at least; 0 where the directory does the same work for every address (spec R9). */
+  failedLoginMs: number
+}

@@ -1,0 +1,61 @@
+import { limits } from '../../shared/limits.ts'
+import { hasFactor, type Account } from './account.ts'
+import type { AuditEvent } from './audit.ts'
+import type { Challenge } from './challenge.ts'
+import type { Browser } from './place.ts'
+import type { RotatingToken } from './rotating-token.ts'
+
+/** NIST 800-63B: 1 the password, 2 a factor as well. */
+export type Aal = 1 | 2
+
+/** A browser's session and its one live challenge: one document, changed by one write. */
+export interface Session {
+  id: string
+  accountId: string
+  address: string
+  token: RotatingToken
+  aal: Aal
+  amr: string[]
+  /** When a factor was last proved; never set by anything else (spec R18). */
+  provedAt: Date | null
+  /** The account's revision this session was decided on. */
+  rev: number
+  browser: Browser
+  createdAt: Date
+  touchedAt: Date
+  expiresAt: Date
+  challenge: Challenge | null
+  outbox: AuditEvent[]
+}
+
+/** What a redeemed challenge does to its session. Absent fields stay. */
+export interface Raise {
+  aal?: Aal
+  amr?: string
+  provedAt?: Date
+  rev?: number
+}
+
+/** A session is over when the account ended older ones, idle too long, or past its life. */
+export function isLive(session: Session, account: Account, now: Date): boolean {
+  if (session.expiresAt <= now) return false
+  if (now.getTime() - session.touchedAt.getTime() > limits.sessionIdle) return false
+  return account.ended === null || session.rev >= account.ended.rev || session.id === account.ended.keep
+}
+
+/** Nothing is left to prove: a factor was proved, or the account has none. */
+export const isSignedIn = (session: Session, account: Account) => session.aal === 2 || !hasFactor(account)
+
+export const provedUntil = (session: Session) =>
+  session.provedAt === null ? null : new Date(session.provedAt.getTime() + limits.freshProof)
+
+/** One row per WeChat and installation. It may read codes and look at scans, never decide. */
+export interface PhoneSession {
+  id: string
+  mark: string
+  sealed: string
+  installation: string
+  token: RotatingToken
+  createdAt: Date
+  expiresAt: Date
+}

@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto'
+import type { FactorKind } from '../../shared/factors.ts'
+import { limits } from '../../shared/limits.ts'
+import { hasFactor, type Account } from './account.ts'
+import { auditEvent } from './audit.ts'
+import { later, newChallenge } from './challenge.ts'
+import { foldAddress, type DirectoryUser } from './directory.ts'
+import type { Browser } from './place.ts'
+import { Problem } from './problem.ts'
+import { firstToken } from './rotating-token.ts'
+import type { Services } from './services.ts'
+import type { Session } from './session.ts'
+import { checkThrottle, countFailure, type Attempt } from './throttle.ts'
+
+export interface FirstStep {
+  address: string
+  password: string
+  browser: Browser
+  /** This browser signed in to the account before (spec R5). */
+  isKnown(accountId: string): boolean
+}
+
+/**
+ * The first step. Database writes:
+ *  1. wrong only: three counters and one audit line. A kill before them: the guess was not counted and not answered.
+ *  2. first time only: the account. A kill after it: an account without factors; the person signs in again.
+ *  3. the session, with its challenge when the account has a factor, and its event in the outbox. A kill after it: the answer is lost,
+ *     the browser has no cookie, the session runs out unused; the person types the password again.
+ * @returns the session and the text of its cookie.
+ * @throws Problem('login.wrong' | 'throttle.wait' | 'method.known-only' | 'directory.unavailable').
+ */
+export async function signIn(services: Services, step: FirstStep): Promise<{ session: Session; account: Account; cookie: string }> {
+  const address = foldAddress(step.address)
+  const met = await services.accounts.byAddress(address)
+  const isKnown = met !== null && step.isKnown(met.id)
+  const attempt: Attempt = { what: 'password', subject: address, network: step.browser.network, isKnown }
+  const toClear = await checkThrottle(services, attempt)
+  const user = await checkPassword(services, address, step.password)
+  if (!user) return refuse(services, attempt, step.browser, met)
+  if (toClear.length > 0) await services.counters.clear(toClear)
+  const account = await services.accounts.ensure(user.id, user.address)
+  return begin(services, account, step.browser)
+}
+
+/** A failure takes at least settings.failedLoginMs, so that a directory's speed does not tell which addresses exist (spec R9). */
+async function checkPassword({ directory, settings }: Services, address: string, password: string): Promise<DirectoryUser | undefined> {
+  const floor = new Promise((resolve) => setTimeout(resolve, settings.failedLoginMs))
+  const user = await directory.check(address, password)
+  if (!user) await floor
+  return user
+}
+
+async function refuse(services: Services, attempt: Attempt, browser: Browser, met: Account | null): Promise<never> {
+  const [retryAt] = await Promise.all([
+    countFailure(services, attempt),
+    services.audit.append([
+      auditEvent(services.now(), {
+        type: 'login.failed',
+        outcome: 'failed',
+        accountId: met?.id ?? null,
+        actor: 'browser',
+        method: 'password',
+        browser,
+      }),
+    ]),
+  ])
+  throw new Problem('login.wrong', retryAt ? { retryAt } : {})
+}
+
+async function begin(services: Services, account: Account, browser: Browser) {
+  const { keys, now } = services
+  const time = now()
+  const needsFactor = hasFactor(account)
+  const { text, token } = firstToken(keys, 'session')
+  const offered = account.bindings.map((binding) => binding.kind)
+  const session: Session = {
+    id: randomUUID(),
+    accountId: account.id,
+    address: account.address,
+    token,
+    aal: 1,
+    amr: ['pwd'],
+    provedAt: null,
+    rev: account.rev,
+    browser,
+    createdAt: time,
+    touchedAt: time,
+    expiresAt: later(time, needsFactor ? limits.unfinishedSessionLife : limits.sessionLife),
+    challenge: needsFactor
+      ? newChallenge(keys, time, { purpose: 'login', target: null, bindingId: null, offered, hasScan: hasScan(services, offered) })
+      : null,
+    outbox: [
+      auditEvent(time, {
+        type: needsFactor ? 'login.password' : 'login.succeeded',
+        outcome: 'ok',
+        accountId: account.id,
+        actor: 'browser',
+        method: 'password',
+        browser,
+      }),
+    ],
+  }
+  await services.sessions.insert(session)
+  return { session, account, cookie: text }
+}
+
+const hasScan = ({ factors }: Services, offered: FactorKind[]) =>
+  offered.some((kind) => factors[kind]?.prompts.login.includes('scan'))

@@ -1,0 +1,101 @@
+// What store/ implements. Each method that changes something is one atomic write; null means the write was lost to another one.
+import type { FactorKind, Denial } from '../../shared/factors.ts'
+import type { Account, AccountChange } from './account.ts'
+import type { AuditEvent } from './audit.ts'
+import type { Challenge, Move, Scan, Ticket } from './challenge.ts'
+import type { RotatingToken } from './rotating-token.ts'
+import type { PhoneSession, Raise, Session } from './session.ts'
+
+export interface Accounts {
+  byId(id: string): Promise<Account | null>
+  byAddress(address: string): Promise<Account | null>
+  /** Accounts that hold a binding with one of these marks. */
+  byMark(kind: FactorKind, marks: readonly string[]): Promise<Account[]>
+  /** The account of a directory user; made when new, its address brought up to date when renamed. */
+  ensure(id: string, address: string): Promise<Account>
+  /** Spends a step of a counting factor: only a step above the last one. */
+  consume(id: string, bindingId: string, step: number, now: Date): Promise<Account | null>
+  /** Changes factors and writes their events, decided on revision `rev`. */
+  change(id: string, rev: number, change: AccountChange, events: AuditEvent[]): Promise<Account | null>
+}
+
+/** The condition of a move: which challenge of which session, and what else must hold. */
+export interface Target {
+  sessionId: string
+  challengeId: string
+  now: Date
+}
+
+export interface Sessions {
+  byTokenMacs(macs: readonly string[]): Promise<Session | null>
+  byTicketMarks(marks: readonly string[]): Promise<Session | null>
+  byScanId(scanId: string): Promise<Session | null>
+  byId(id: string): Promise<Session | null>
+  insert(session: Session): Promise<void>
+  end(id: string, event: AuditEvent): Promise<void>
+  touch(id: string, now: Date): Promise<void>
+  /** The new token was seen: the previous one is dead from now on. */
+  sawToken(id: string, mac: string): Promise<void>
+  /** A new challenge in place of `before` (null: none, or any redeemed or denied one). */
+  putChallenge(sessionId: string, before: string | null, challenge: Challenge): Promise<Session | null>
+  dropChallenge(sessionId: string, challengeId: string, event: AuditEvent): Promise<Session | null>
+  renewTicket(target: Target, ordinal: number, ticket: Ticket): Promise<Session | null>
+  countStranger(target: Target, ordinal: number): Promise<Session | null>
+  scan(target: Target, ordinal: number, scan: Scan, needsNumber: boolean, event: AuditEvent): Promise<Session | null>
+  /** Approves for the phone that scanned; a repeated approval changes nothing and extends nothing. */
+  approve(target: Target, scan: Pick<Scan, 'id' | 'mark'>, until: Date, event: AuditEvent): Promise<Session | null>
+  deny(target: Target, by: { scanId: string; mark: string } | 'browser', denial: Denial, event: AuditEvent): Promise<Session | null>
+  /** The two digits were right: once, while approved. */
+  match(target: Target): Promise<Session | null>
+  /** A wrong guess: only while the factor does not rest. */
+  spendTry(target: Target, kind: FactorKind): Promise<Session | null>
+  /** The winning write of a challenge: status by `move`, session raised, token replaced, events told. */
+  grant(target: Target, move: Extract<Move, 'redeem' | 'guess'>, grant: Grant): Promise<Session | null>
+}
+
+export interface Grant {
+  raise: Raise
+  token: RotatingToken
+  expiresAt: Date
+  events: AuditEvent[]
+  /** guess: the factor must not rest. */
+  kind?: FactorKind
+}
+
+export interface Phones {
+  byId(id: string): Promise<PhoneSession | null>
+  byTokenMacs(macs: readonly string[]): Promise<PhoneSession | null>
+  /** One row per mark and installation: a new sign-in of the same phone takes the place of the old row. */
+  put(session: PhoneSession): Promise<PhoneSession>
+  /** Replaces the refresh text, found by its present mac; slides the expiry. */
+  rotate(id: string, mac: string, token: RotatingToken, expiresAt: Date): Promise<PhoneSession | null>
+  sawToken(id: string, mac: string): Promise<void>
+  end(id: string): Promise<void>
+}
+
+export interface Counters {
+  /** The latest rest among these keys, and how many failures in a row each has. */
+  read(keys: readonly string[], now: Date): Promise<Map<string, { failures: number; until: Date | null }>>
+  /** One more failure; each `every` failures begin a rest that doubles. */
+  fail(key: string, every: number, now: Date): Promise<{ failures: number; until: Date | null }>
+  clear(keys: readonly string[]): Promise<void>
+}
+
+export interface Audit {
+  append(events: readonly AuditEvent[]): Promise<void>
+  /** What one WeChat did, newest first. */
+  byMarks(marks: readonly string[], limit: number): Promise<AuditEvent[]>
+}
+
+/** Events that were written with what they tell of, and have not reached the trail yet. */
+export interface Outbox {
+  aggregate: 'account' | 'session'
+  id: string
+  events: AuditEvent[]
+}
+
+export interface Outboxes {
+  pending(limit: number): Promise<Outbox[]>
+  /** Takes told events out. */
+  told(outbox: Outbox): Promise<void>
+}

@@ -1,0 +1,53 @@
+import type { FactorKind } from '../../shared/factors.ts'
+import { limits } from '../../shared/limits.ts'
+import { Problem } from './problem.ts'
+import type { Services } from './services.ts'
+
+/** Who is guessing what: `subject` is the account id, or the folded address before it is known. */
+export interface Attempt {
+  what: 'password' | FactorKind
+  subject: string
+  network: string
+  /** This browser signed in to this account before. */
+  isKnown: boolean
+}
+
+type Needs = Pick<Services, 'counters' | 'now'>
+
+const keysOf = ({ what, subject, network }: Attempt) => ({
+  here: `${what}|${subject}|${network}`,
+  network: `${what}|*|${network}`,
+  row: `${what}|${subject}|*`,
+})
+
+/**
+ * Spec R5. Reads only. Rests belong to one account, factor and network, so nobody can lock out another person; after limits.failuresBeforeKnownOnly
+ * failures in a row from anywhere the factor stops answering browsers that never signed in to this account, and only those.
+ * @returns the keys to clear when the attempt succeeds: usually none, so that success costs no write.
+ * @throws Problem('throttle.wait') with retryAt, Problem('method.known-only').
+ */
+export async function checkThrottle({ counters, now }: Needs, attempt: Attempt): Promise<string[]> {
+  const keys = keysOf(attempt)
+  const found = await counters.read(Object.values(keys), now())
+  const latest = latestOf([found.get(keys.here)?.until, found.get(keys.network)?.until], now())
+  if (latest) throw new Problem('throttle.wait', { retryAt: latest })
+  const row = found.get(keys.row)?.failures ?? 0
+  if (row >= limits.failuresBeforeKnownOnly && !attempt.isKnown) throw new Problem('method.known-only')
+  return [keys.here, keys.row].filter((key) => found.has(key))
+}
+
+/** Counts a failure. @returns when this account, factor and network may try again, if it has to rest. */
+export async function countFailure({ counters, now }: Needs, attempt: Attempt): Promise<Date | null> {
+  const keys = keysOf(attempt)
+  const [here, network] = await Promise.all([
+    counters.fail(keys.here, limits.triesBeforeRest, now()),
+    counters.fail(keys.network, limits.networkTriesBeforeRest, now()),
+    counters.fail(keys.row, Number.MAX_SAFE_INTEGER, now()),
+  ])
+  return latestOf([here.until, network.until], now())
+}
+
+function latestOf(times: (Date | null | undefined)[], now: Date): Date | null {
+  const ahead = times.filter((time): time is Date => time instanceof Date && time > now)
+  return ahead.sort((a, b) => b.getTime() - a.getTime())[0] ?? null
+}

@@ -1,0 +1,99 @@
+// What a browser is told of the records: the contract's shapes, and nothing beyond them.
+import type { Output } from '../../shared/api/contract.ts'
+import type { FactorKind } from '../../shared/factors.ts'
+import { limits } from '../../shared/limits.ts'
+import { hasFactor, type Account } from './account.ts'
+import { matchNumber, stateEnd, type Challenge } from './challenge.ts'
+import type { Services } from './services.ts'
+import { isSignedIn, provedUntil, type Session } from './session.ts'
+
+export type SessionView = Output<'GET /api/session'>
+export type ChallengeView = Output<'GET /api/challenge'>
+export type ChallengeNews = Pick<ChallengeView, 'id' | 'status' | 'denial' | 'until' | 'strangers' | 'tickets' | 'now'>
+type Prompt = ChallengeView['prompts'][number]
+type Needs = Pick<Services, 'keys' | 'factors' | 'settings' | 'wechat' | 'now'>
+
+export const ticketText = ({ keys }: Pick<Services, 'keys'>, challenge: Challenge) =>
+  challenge.ticket ? keys.open(['ticket', challenge.id], challenge.ticket.sealed) : null
+
+export const challengeNews = ({ now }: Pick<Services, 'now'>, challenge: Challenge): ChallengeNews => ({
+  id: challenge.id,
+  status: challenge.status,
+  denial: challenge.denial,
+  until: stateEnd(challenge).toISOString(),
+  strangers: challenge.strangers,
+  tickets: challenge.ticket?.ordinal ?? 0,
+  now: now().toISOString(),
+})
+
+async function scanPrompt(needs: Needs, challenge: Challenge, kind: FactorKind): Promise<Prompt> {
+  const { settings, wechat, now } = needs
+  const text = challenge.status === 'pending' && stateEnd(challenge) > now() ? ticketText(needs, challenge) : null
+  // WeChat draws the picture; when it cannot, the link does the same work.
+  const picture =
+    text !== null && settings.qrMode === 'wxacode' ? await wechat.miniProgramCode(text, 'pages/confirm/index').catch(() => null) : null
+  return {
+    shape: 'scan',
+    kind,
+    url: text === null ? null : `${settings.publicUrl}/w/${text}`,
+    image: picture && `data:${picture.type};base64,${picture.bytes.toString('base64')}`,
+    until: stateEnd(challenge).toISOString(),
+    renewals: challenge.ticket?.byTimer ?? 0,
+  }
+}
+
+function codePrompt({ now }: Needs, challenge: Challenge, kind: FactorKind): Prompt {
+  const guesses = challenge.guesses[kind]
+  const isResting = guesses?.until && guesses.until > now()
+  const spent = (guesses?.tries ?? 0) % limits.triesBeforeRest
+  return {
+    shape: 'code',
+    kind,
+    sentTo: null,
+    triesLeft: isResting ? 0 : limits.triesBeforeRest - spent,
+    restsUntil: isResting ? guesses.until!.toISOString() : null,
+  }
+}
+
+export async function challengeView(needs: Needs, challenge: Challenge): Promise<ChallengeView> {
+  const shapes = challenge.offered.flatMap((kind) =>
+    (needs.factors[kind]?.prompts[challenge.purpose] ?? []).map((shape) => ({ kind, shape })),
+  )
+  return {
+    ...challengeNews(needs, challenge),
+    purpose: challenge.purpose,
+    target: challenge.target,
+    needsNumber: challenge.needsNumber && !challenge.isMatched,
+    expiresAt: challenge.expiresAt.toISOString(),
+    prompts: await Promise.all(
+      shapes.map(({ kind, shape }) => (shape === 'scan' ? scanPrompt(needs, challenge, kind) : codePrompt(needs, challenge, kind))),
+    ),
+  }
+}
+
+export const anonymousView = ({ settings, now }: Pick<Services, 'settings' | 'now'>): SessionView => ({
+  state: 'anonymous',
+  address: null,
+  aal: null,
+  provedUntil: null,
+  challenge: null,
+  webmailUrl: settings.webmailUrl,
+  now: now().toISOString(),
+})
+
+export async function sessionView(needs: Needs, session: Session, account: Account): Promise<SessionView> {
+  const isOpen = session.challenge && session.challenge.status !== 'redeemed'
+  return {
+    state: isSignedIn(session, account) ? 'signed-in' : 'second-step',
+    address: account.address,
+    aal: session.aal,
+    provedUntil: hasFactor(account) ? (provedUntil(session)?.toISOString() ?? null) : null,
+    challenge: isOpen ? await challengeView(needs, session.challenge!) : null,
+    webmailUrl: needs.settings.webmailUrl,
+    now: needs.now().toISOString(),
+  }
+}
+
+/** The digits are told to the phone that scanned, once it approved and until they were typed. */
+export const numberFor = ({ keys }: Pick<Services, 'keys'>, challenge: Challenge) =>
+  challenge.needsNumber && !challenge.isMatched && challenge.status === 'approved' ? matchNumber(keys, challenge) : null

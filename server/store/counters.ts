@@ -1,0 +1,20 @@
+import type { Counters } from '../core/stores.ts'
+import type { Models } from './models/index.ts'
+import { countFailureUpdate } from './session-updates.ts'
+
+/** Failures by key. Expired rows that the TTL index has not removed yet are filtered here. */
+export function createCounters({ counters }: Pick<Models, 'counters'>): Counters {
+  return {
+    async read(keys, now) {
+      const rows = await counters.find({ _id: { $in: keys }, expiresAt: { $gt: now } }).lean()
+      return new Map(rows.map((row) => [String(row._id), { failures: row.failures ?? 0, until: row.until ?? null }]))
+    },
+    async fail(key, every, now) {
+      const row = await counters
+        .findOneAndUpdate({ _id: key }, countFailureUpdate(every, now), { upsert: true, returnDocument: 'after', updatePipeline: true })
+        .lean()
+      return { failures: row?.failures ?? 0, until: row?.until ?? null }
+    },
+    clear: async (keys) => void (await counters.deleteMany({ _id: { $in: keys } })),
+  }
+}

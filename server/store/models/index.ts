@@ -1,0 +1,85 @@
+// Registry of the collections. Every secret is select:false: a query that needs it says so.
+import { Schema, type Connection } from 'mongoose'
+import { limits } from '../../../shared/limits.ts'
+import { auditFields, binding, browser, challenge, outboxEvent, token } from './parts.ts'
+
+const seconds = (ms: number) => Math.ceil(ms / 1_000)
+const options = { versionKey: false, minimize: false, autoIndex: false, autoCreate: false, strict: 'throw' } as const
+
+const account = new Schema(
+  {
+    _id: { type: String, required: true },
+    address: { type: String, required: true },
+    bindings: [binding],
+    rev: { type: Number, required: true },
+    ended: new Schema({ rev: Number, keep: String }, { _id: false }),
+    outbox: [outboxEvent],
+  },
+  { ...options, collection: 'accounts' },
+)
+account.index({ address: 1 }).index({ 'bindings.mark': 1 }).index({ 'outbox.id': 1 }, { sparse: true })
+
+const session = new Schema(
+  {
+    _id: { type: String, required: true },
+    accountId: { type: String, required: true },
+    address: { type: String, required: true },
+    token: { type: token, select: false, required: true },
+    aal: { type: Number, required: true },
+    amr: [String],
+    provedAt: Date,
+    rev: { type: Number, required: true },
+    browser,
+    createdAt: { type: Date, required: true },
+    touchedAt: { type: Date, required: true },
+    expiresAt: { type: Date, required: true },
+    challenge: { type: challenge, select: false },
+    outbox: [outboxEvent],
+  },
+  { ...options, collection: 'sessions' },
+)
+session.index({ 'token.mac': 1 }).index({ 'token.previous': 1 }, { sparse: true }).index({ accountId: 1 })
+session.index({ 'challenge.ticket.mark': 1 }, { sparse: true }).index({ 'challenge.scan.id': 1 }, { sparse: true })
+// Ended sessions stay until their events have surely been told; the clock in every filter, not this index, decides what is over.
+session.index({ expiresAt: 1 }, { expireAfterSeconds: seconds(limits.endedSessionKept) }).index({ 'outbox.id': 1 }, { sparse: true })
+
+const phone = new Schema(
+  {
+    _id: { type: String, required: true },
+    mark: { type: String, required: true },
+    sealed: { type: String, required: true, select: false },
+    installation: { type: String, required: true },
+    token: { type: token, select: false, required: true },
+    createdAt: { type: Date, required: true },
+    expiresAt: { type: Date, required: true },
+  },
+  { ...options, collection: 'phones' },
+)
+phone.index({ mark: 1, installation: 1 }, { unique: true }).index({ 'token.mac': 1 }).index({ 'token.previous': 1 }, { sparse: true })
+phone.index({ expiresAt: 1 }, { expireAfterSeconds: 0 })
+
+const counter = new Schema(
+  { _id: { type: String, required: true }, failures: Number, rests: Number, until: Date, expiresAt: Date },
+  { ...options, collection: 'counters' },
+)
+counter.index({ expiresAt: 1 }, { expireAfterSeconds: 0 })
+
+const audit = new Schema({ _id: { type: String, required: true }, ...auditFields }, { ...options, collection: 'audit' })
+audit.index({ accountId: 1, at: -1 }).index({ mark: 1, at: -1 }).index({ at: 1 }, { expireAfterSeconds: seconds(limits.auditLife) })
+
+const localUser = new Schema(
+  { _id: { type: String, required: true }, address: { type: String, required: true }, hash: { type: String, required: true, select: false } },
+  { ...options, collection: 'localUsers' },
+)
+localUser.index({ address: 1 }, { unique: true })
+
+export const models = (connection: Connection) => ({
+  accounts: connection.model('Account', account),
+  sessions: connection.model('Session', session),
+  phones: connection.model('Phone', phone),
+  counters: connection.model('Counter', counter),
+  audit: connection.model('Audit', audit),
+  localUsers: connection.model('LocalUser', localUser),
+})
+
+export type Models = ReturnType<typeof models>

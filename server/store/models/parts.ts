@@ -1,0 +1,55 @@
+import { Schema, type SchemaDefinition } from 'mongoose'
+import { denials, factorKinds, purposes, statuses } from '../../../shared/factors.ts'
+
+const part = (definition: SchemaDefinition) => new Schema(definition, { _id: false, minimize: false })
+
+const place = part({ area: String, network: String })
+export const browser = part({ name: String, system: String, place, ip: String, network: String })
+
+export const auditFields = {
+  at: { type: Date, required: true },
+  type: { type: String, required: true },
+  outcome: { type: String, required: true },
+  accountId: String,
+  actor: { type: String, required: true },
+  method: String,
+  kind: String,
+  mark: String,
+  browser,
+  detail: String,
+} as const
+export const outboxEvent = part({ id: { type: String, required: true }, ...auditFields })
+
+export const token = part({ mac: { type: String, required: true }, previous: String, sealed: String, replacedAt: Date })
+
+export const binding = part({
+  id: { type: String, required: true },
+  kind: { type: String, enum: factorKinds, required: true },
+  boundAt: { type: Date, required: true },
+  usedAt: Date,
+  sealed: { type: Schema.Types.Mixed, select: false },
+  mark: String,
+  step: { type: Number, required: true },
+})
+
+const ticket = part({ mark: String, sealed: String, until: Date, ordinal: Number, byTimer: Number })
+const scan = part({ id: String, mark: String, sealed: String, isBound: Boolean, scene: Number, until: Date })
+const guesses = part({ tries: Number, rests: Number, until: Date })
+
+export const challenge = part({
+  id: { type: String, required: true },
+  purpose: { type: String, enum: purposes, required: true },
+  target: String,
+  bindingId: String,
+  status: { type: String, enum: statuses, required: true },
+  denial: { type: String, enum: [...denials, null] },
+  offered: [String],
+  needsNumber: Boolean,
+  isMatched: Boolean,
+  strangers: Number,
+  startedAt: Date,
+  expiresAt: Date,
+  ticket,
+  scan,
+  guesses: part(Object.fromEntries(factorKinds.map((kind) => [kind, guesses]))),
+})

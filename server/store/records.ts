@@ -1,0 +1,53 @@
+// From a lean document to the domain's record: `_id` becomes `id`, fields that were never set become null.
+import type { Account, Binding } from '../core/account.ts'
+import type { AuditEvent } from '../core/audit.ts'
+import type { Challenge } from '../core/challenge.ts'
+import type { RotatingToken } from '../core/rotating-token.ts'
+import type { PhoneSession, Session } from '../core/session.ts'
+
+// Lean documents carry only what was written; their static type is looser than what the schemas enforce.
+type Lean = Record<string, never> & { _id: string }
+
+const orNull = <T>(value: T | undefined | null): T | null => value ?? null
+
+const toToken = (token: Partial<RotatingToken> & { mac: string }): RotatingToken => ({
+  mac: token.mac,
+  previous: orNull(token.previous),
+  sealed: orNull(token.sealed),
+  replacedAt: orNull(token.replacedAt),
+})
+
+const toBinding = (binding: Binding): Binding => ({ ...binding, usedAt: orNull(binding.usedAt), mark: orNull(binding.mark) })
+
+export function toAccount(found: unknown): Account | null {
+  if (!found) return null
+  const { _id, bindings, ended, ...rest } = found as Lean & Account & { _id: string }
+  return { ...rest, id: _id, bindings: bindings.map(toBinding), ended: ended ? { rev: ended.rev, keep: orNull(ended.keep) } : null }
+}
+
+const toChallenge = (challenge: Challenge): Challenge => ({
+  ...challenge,
+  target: orNull(challenge.target),
+  bindingId: orNull(challenge.bindingId),
+  denial: orNull(challenge.denial),
+  ticket: orNull(challenge.ticket),
+  scan: orNull(challenge.scan),
+  guesses: challenge.guesses ?? {},
+})
+
+export function toSession(found: unknown): Session | null {
+  if (!found) return null
+  const { _id, token, challenge, ...rest } = found as Session & { _id: string }
+  return { ...rest, id: _id, token: toToken(token), challenge: challenge ? toChallenge(challenge) : null, provedAt: orNull(rest.provedAt) }
+}
+
+export function toPhone(found: unknown): PhoneSession | null {
+  if (!found) return null
+  const { _id, token, ...rest } = found as PhoneSession & { _id: string }
+  return { ...rest, id: _id, token: toToken(token) }
+}
+
+export function toAudit(found: unknown): AuditEvent {
+  const { _id, ...rest } = found as AuditEvent & { _id: string }
+  return { ...rest, id: _id }
+}

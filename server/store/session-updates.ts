@@ -1,0 +1,60 @@
+// Updates whose outcome depends on the document they meet: aggregation pipelines, so that it is still one write.
+import type { FactorKind } from '../../shared/factors.ts'
+import { limits } from '../../shared/limits.ts'
+import type { AuditEvent } from '../core/audit.ts'
+import { moves } from '../core/challenge.ts'
+
+/** Approves; a repeated approval keeps the first one's end and tells nothing twice. */
+export function approveUpdate(until: Date, event: AuditEvent) {
+  const isFirst = { $eq: ['$challenge.status', 'scanned'] }
+  return [
+    {
+      $set: {
+        outbox: { $cond: [isFirst, { $concatArrays: ['$outbox', [{ $literal: event }]] }, '$outbox'] },
+        'challenge.scan.until': { $cond: [isFirst, until, '$challenge.scan.until'] },
+        'challenge.status': moves.approve.to,
+      },
+    },
+  ]
+}
+
+/** The n-th rest of a factor: 60 s, doubling to 15 min (spec R5). */
+const restLength = (rests: object) => ({
+  $min: [limits.longestRest, { $multiply: [limits.firstRest, { $pow: [2, rests] }] }],
+})
+
+/** One more wrong guess; the fifth begins a rest and gives five new tries after it. */
+export function spendTryUpdate(kind: FactorKind, now: Date) {
+  const path = `challenge.guesses.${kind}`
+  const tries = { $add: [{ $ifNull: [`$${path}.tries`, 0] }, 1] }
+  const rests = { $ifNull: [`$${path}.rests`, 0] }
+  const isLast = { $gte: [tries, limits.triesBeforeRest] }
+  return [
+    {
+      $set: {
+        [path]: {
+          tries: { $cond: [isLast, 0, tries] },
+          rests: { $cond: [isLast, { $add: [rests, 1] }, rests] },
+          until: { $cond: [isLast, { $add: [now, restLength(rests)] }, null] },
+        },
+      },
+    },
+  ]
+}
+
+/** One more failure of a counter; each `every` failures begin a rest. A rest that is under way is not shortened. */
+export function countFailureUpdate(every: number, now: Date) {
+  const failures = { $add: [{ $ifNull: ['$failures', 0] }, 1] }
+  const rests = { $ifNull: ['$rests', 0] }
+  const isLast = { $eq: [{ $mod: [failures, every] }, 0] }
+  return [
+    {
+      $set: {
+        failures,
+        rests: { $cond: [isLast, { $add: [rests, 1] }, rests] },
+        until: { $cond: [isLast, { $add: [now, restLength(rests)] }, { $ifNull: ['$until', null] }] },
+        expiresAt: { $add: [now, limits.counterLife] },
+      },
+    },
+  ]
+}

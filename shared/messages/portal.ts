@@ -1,0 +1,104 @@
+// What the browser pages say: frame, sign-in, second step, welcome. Chinese is the master text. {…} is filled in by the page.
+import type { FactorKind } from '../factors.ts'
+import type { Language } from './problems.ts'
+
+export type Sentence = Record<Language, string>
+const both = (zh: string, en: string): Sentence => ({ 'zh-CN': zh, en })
+
+export const factorNames: Record<FactorKind, Sentence> = {
+  email: both('备用邮箱', 'Backup email'),
+  wechat: both('微信', 'WeChat'),
+  sms: both('短信', 'SMS'),
+  totp: both('第三方 OTP', 'Third-party OTP'),
+}
+
+export const frame = {
+  skip: both('跳到正文', 'Skip to content'),
+  help: both('帮助', 'Help'),
+  otherLanguage: both('English', '中文'),
+  signOut: both('退出登录', 'Sign out'),
+  phone: both('电话 {phone}', 'Phone {phone}'),
+  mail: both('邮箱 {mail}', 'Email {mail}'),
+  wait: both('请稍候', 'One moment'),
+  broken: both('系统出错，请稍后重试', 'Something failed, try later'),
+  retry: both('重试', 'Retry'),
+  close: both('关闭', 'Close'),
+  ok: both('确定', 'OK'),
+  cancel: both('取消', 'Cancel'),
+  done: both('完成', 'Done'),
+  checking: both('正在验证', 'Checking'),
+  secondsLeft: both('还剩 {n} 秒', '{n} seconds left'),
+  requestId: both('请求编号 {id}', 'Request {id}'),
+}
+
+export const signIn = {
+  page: both('登录', 'Sign in'),
+  title: both('登录邮箱', 'Sign in to your mailbox'),
+  lead: both('使用邮箱地址和邮箱密码登录', 'Use your address and mailbox password'),
+  address: both('邮箱地址', 'Email address'),
+  password: both('邮箱密码', 'Mailbox password'),
+  show: both('显示密码', 'Show password'),
+  hide: both('隐藏密码', 'Hide password'),
+  submit: both('登录', 'Sign in'),
+  busy: both('正在登录', 'Signing in'),
+  noAddress: both('请输入邮箱地址', 'Enter your email address'),
+  noPassword: both('请输入邮箱密码', 'Enter your mailbox password'),
+  host: both('登录前请核对地址栏是否为 {host}。', 'Check that the address bar shows {host}.'),
+  staff: both('工作人员不会向您索要密码或验证码。', 'Staff never ask for passwords or codes.'),
+}
+
+export const secondStep = {
+  page: both('二次验证', 'Two-step verification'),
+  passed: both('账号密码验证通过', 'Password accepted'),
+  otherAccount: both('换账号', 'Use another account'),
+  others: both('换一种方式验证', 'Use another method'),
+  thisPhone: both('就用这部手机登录？', 'Signing in on this phone?'),
+  useCode: both('请点下方的“验证码”。', 'Use “Code” below.'),
+  replaced: both('已在另一个页面开始新的验证', 'A newer verification was started in another tab'),
+  takeOver: both('在此页面继续', 'Continue here'),
+}
+
+/** Titles and sentences of the ways to answer, looked up by shape and kind. A way without words here is not offered. */
+export const ways = {
+  scan: {
+    wechat: {
+      tab: both('微信扫码', 'WeChat scan'),
+      title: both('微信扫码验证', 'Scan with WeChat'),
+      steps: [
+        both('打开手机微信“扫一扫”', 'Open Scan in WeChat'),
+        both('扫描左侧二维码', 'Scan the code on the left'),
+        both('在手机上核对后点【确认】', 'Check and tap Confirm'),
+      ],
+    },
+  },
+  code: {
+    wechat: {
+      tab: both('验证码', 'Code'),
+      title: both('输入小程序验证码', 'Enter the code from the mini-program'),
+      sentence: both('在微信中搜索“{product}”小程序，获取六位验证码。', 'Search {product} in WeChat for your six digits.'),
+    },
+  },
+}
+
+export const code = {
+  label: both('六位验证码', 'Six-digit code'),
+  incomplete: both('请输入六位数字', 'Enter six digits'),
+  wrong: both('验证码不正确，还可再试 {n} 次', 'Wrong code, {n} tries left'),
+  locked: both('尝试次数过多，请等待 {time} 后重试', 'Too many tries, wait {time}'),
+  lockedLead: both('可先换一种方式验证', 'Or use another method'),
+  usedLead: both('请等待下一个验证码', 'Wait for the next code'),
+}
+
+export const welcome = {
+  page: both('欢迎', 'Welcome'),
+  title: both('欢迎 {address}', 'Welcome {address}'),
+  avatar: both('头像', 'Avatar'),
+  personal: both('个人设置', 'Personal settings'),
+  gear: both('邮箱设置', 'Mailbox settings'),
+  security: both('安全设置', 'Security settings'),
+  factors: both('二次验证设置', 'Two-step verification'),
+  on: both('已启用', 'On'),
+  off: both('未启用', 'Off'),
+  mailbox: both('进入邮箱', 'Open mailbox'),
+  helpLine: both('电话 {phone}', 'Phone {phone}'),
+}
