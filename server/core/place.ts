@@ -15,6 +15,8 @@ export interface Browser {
   place: Place
   /** 202.202.x.x */
   ip: string
-  /** The network that failures are counted for: IPv4 /24, IPv6 /56, or one browser inside a shared network. */
+  /** The network that failures are counted for: IPv4 /24, IPv6 /56, one address inside a shared network. */
   network: string
+  /** Inside a shared network (a campus NAT) the name a browser is counted under once it is known to the account; else null. */
+  alone: string | null
 }

@@ -60,7 +60,7 @@ export async function guess(services: Services, caller: Caller, given: { challen
   const isOffered = challenge.offered.includes(given.kind) && factor?.prompts[challenge.purpose].includes('code')
   if (!factor || !binding || !isOffered) throw new Problem('method.not-offered')
   const code = foldCode(given.code)
-  const attempt: Attempt = { what: given.kind, subject: account.id, network: session.browser.network, isKnown: caller.isKnown }
+  const attempt: Attempt = { what: given.kind, subject: account.id, browser: session.browser, isKnown: caller.isKnown }
   const toClear = await checkThrottle(services, attempt)
   const fields = openBinding(services.keys, factor, account.id, binding)
   const verdict = factor.verify(fields, { by: 'browser', code }, { now: services.now(), random: services.keys.random })

@@ -33,7 +33,7 @@ export async function signIn(services: Services, step: FirstStep): Promise<{ ses
   const address = foldAddress(step.address)
   const met = await services.accounts.byAddress(address)
   const isKnown = met !== null && step.isKnown(met.id)
-  const attempt: Attempt = { what: 'password', subject: address, network: step.browser.network, isKnown }
+  const attempt: Attempt = { what: 'password', subject: address, browser: step.browser, isKnown }
   const toClear = await checkThrottle(services, attempt)
   const user = await checkPassword(services, address, step.password)
   if (!user) return refuse(services, attempt, step.browser, met)

@@ -1,5 +1,6 @@
 import type { FactorKind } from '../../shared/factors.ts'
 import { limits } from '../../shared/limits.ts'
+import type { Browser } from './place.ts'
 import { Problem } from './problem.ts'
 import type { Services } from './services.ts'
 
@@ -7,18 +8,18 @@ import type { Services } from './services.ts'
 export interface Attempt {
   what: 'password' | FactorKind
   subject: string
-  network: string
+  browser: Browser
   /** This browser signed in to this account before. */
   isKnown: boolean
 }
 
 type Needs = Pick<Services, 'counters' | 'now'>
 
-const keysOf = ({ what, subject, network }: Attempt) => ({
-  here: `${what}|${subject}|${network}`,
-  network: `${what}|*|${network}`,
-  row: `${what}|${subject}|*`,
-})
+function keysOf({ what, subject, browser, isKnown }: Attempt) {
+  // Behind one campus address a known browser is counted by itself, so that a neighbour cannot make it wait.
+  const from = isKnown && browser.alone !== null ? browser.alone : browser.network
+  return { here: `${what}|${subject}|${from}`, network: `${what}|*|${from}`, row: `${what}|${subject}|*` }
+}
 
 /**
  * Spec R5. Reads only. Rests belong to one account, factor and network, so nobody can lock out another person; after limits.failuresBeforeKnownOnly

@@ -6,6 +6,7 @@ const both = (zh: string, en: string): Sentence => ({ 'zh-CN': zh, en })
 export const scan = {
   alt: both('登录二维码，请用手机微信扫描', 'Sign-in QR code, scan it with WeChat on your phone'),
   changeAlt: both('二维码，请用手机微信扫描', 'QR code, scan it with WeChat on your phone'),
+  changeTitle: both('用手机微信“扫一扫”扫描二维码', 'Scan with WeChat'),
   again: both('重新生成二维码', 'New QR code'),
   refresh: both('点击刷新', 'Click to renew'),
   back: both('返回登录', 'Back to sign-in'),

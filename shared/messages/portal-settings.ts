@@ -32,7 +32,6 @@ export const settings = {
 
 export const bindDialog = {
   title: both('绑定{method}', 'Bind {method}'),
-  lead: both('用手机微信“扫一扫”扫描二维码', 'Scan with WeChat'),
   steps: [
     both('在手机上核对后点【确认】', 'Confirm on the phone'),
     both('手机随即显示两位数字', 'It then shows two digits'),

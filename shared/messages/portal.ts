@@ -27,6 +27,7 @@ export const frame = {
   cancel: both('取消', 'Cancel'),
   done: both('完成', 'Done'),
   checking: both('正在验证', 'Checking'),
+  nav: both('设置', 'Settings'),
   secondsLeft: both('还剩 {n} 秒', '{n} seconds left'),
   requestId: both('请求编号 {id}', 'Request {id}'),
 }
@@ -83,7 +84,6 @@ export const ways = {
 export const code = {
   label: both('六位验证码', 'Six-digit code'),
   incomplete: both('请输入六位数字', 'Enter six digits'),
-  wrong: both('验证码不正确，还可再试 {n} 次', 'Wrong code, {n} tries left'),
   locked: both('尝试次数过多，请等待 {time} 后重试', 'Too many tries, wait {time}'),
   lockedLead: both('可先换一种方式验证', 'Or use another method'),
   usedLead: both('请等待下一个验证码', 'Wait for the next code'),

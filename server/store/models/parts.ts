@@ -4,7 +4,7 @@ import { denials, factorKinds, purposes, statuses } from '../../../shared/factor
 const part = (definition: SchemaDefinition) => new Schema(definition, { _id: false, minimize: false })
 
 const place = part({ area: String, network: String })
-export const browser = part({ name: String, system: String, place, ip: String, network: String })
+export const browser = part({ name: String, system: String, place, ip: String, network: String, alone: String })
 
 export const auditFields = {
   at: { type: Date, required: true },

@@ -1,0 +1,81 @@
+import type Koa from 'koa'
+import type { Config } from './config.ts'
+import { createKeys, type MasterKey } from './core/keys.ts'
+import { startRelay } from './core/relay.ts'
+import type { Services } from './core/services.ts'
+import { createLocalDirectory } from './directory/local.ts'
+import { factors } from './factors/index.ts'
+import { addressList } from './http/client-address.ts'
+import type { RequestLog } from './http/problem.ts'
+import { createHttp } from './http/server.ts'
+import { createWechat } from './outbound/wechat/wechat.ts'
+import { createPlaces } from './places/ip2region.ts'
+import { createAccounts } from './store/accounts.ts'
+import { createAudit, createOutboxes } from './store/audit.ts'
+import { createChallengeFeed } from './store/challenge-feed.ts'
+import type { Database } from './store/connect.ts'
+import { createCounters } from './store/counters.ts'
+import { createLocalUsers } from './store/local-users.ts'
+import { createPhones } from './store/phones.ts'
+import { createSessions } from './store/sessions.ts'
+
+export interface AppOptions {
+  config: Config
+  keys: readonly [MasterKey, ...MasterKey[]]
+  database: Database
+  log: RequestLog
+  /** The clock; tests move it. */
+  now?: () => Date
+  /** Tests: an answer that does not fit the contract is a fault. */
+  isStrict?: boolean
+}
+
+export interface App {
+  koa: Koa
+  services: Services
+  /** Ends streams and the relay; the database stays open. */
+  stop(): Promise<void>
+}
+
+async function createServices({ config, keys, database, log, now }: AppOptions): Promise<Services> {
+  const { models } = database
+  return {
+    accounts: createAccounts(models),
+    sessions: createSessions(models),
+    phones: createPhones(models),
+    counters: createCounters(models),
+    audit: createAudit(models),
+    keys: createKeys(keys),
+    factors,
+    directory: await createLocalDirectory(createLocalUsers(models)),
+    wechat: createWechat({ ...config.wechat, log: (event) => log.error(event, 'wechat') }),
+    places: createPlaces(),
+    settings: { publicUrl: config.publicUrl, webmailUrl: config.webmailUrl, qrMode: config.qrMode, failedLoginMs: 0 },
+    now: now ?? (() => new Date()),
+  }
+}
+
+/** The wiring: every part is made here and handed to who needs it. */
+export async function createApp(options: AppOptions): Promise<App> {
+  const { config, database, log } = options
+  const services = await createServices(options)
+  const onError = (where: string) => (error: unknown) => log.error({ error: error instanceof Error ? error.name : 'unknown' }, where)
+  const relay = startRelay(createOutboxes(database.models), services.audit, onError('relay'))
+  const http = createHttp({
+    edge: { services, trustedProxies: addressList(config.trustedProxies), sharedNetworks: addressList(config.sharedNetworks) },
+    branding: config.branding,
+    pages: { dir: config.portalDir, linkCheck: config.linkCheck },
+    feed: createChallengeFeed(database.models, onError('feed')),
+    log,
+    isStrict: options.isStrict ?? false,
+    soon: relay.soon,
+  })
+  return {
+    koa: http.app,
+    services,
+    async stop() {
+      await http.stop()
+      await relay.stop()
+    },
+  }
+}

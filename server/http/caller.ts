@@ -1,0 +1,70 @@
+import type { BlockList } from 'node:net'
+import type { Context } from 'koa'
+import Bowser from 'bowser'
+import type { Caller as CallerName } from '../../shared/api/contract.ts'
+import { hasFactor } from '../core/account.ts'
+import { meet } from '../core/browser.ts'
+import { isKnownBrowser, readBrowserCookie, type BrowserCookie } from '../core/known-browser.ts'
+import type { Browser } from '../core/place.ts'
+import { phoneById } from '../core/phone.ts'
+import { Problem } from '../core/problem.ts'
+import type { Phone } from '../core/scan.ts'
+import type { Caller } from '../core/second-step.ts'
+import type { Services } from '../core/services.ts'
+import { isSignedIn, provedUntil } from '../core/session.ts'
+import { clientAddress, isListed, maskIp, networkOf } from './client-address.ts'
+import { browserCookie, clearSessionCookie, sessionCookie, setSessionCookie } from './cookies.ts'
+import { readPhoneToken } from './phone-token.ts'
+
+export interface Edge {
+  services: Services
+  trustedProxies: BlockList
+  sharedNetworks: BlockList
+}
+
+/** What can be told of the browser that asks; no full address is kept. */
+export function describeBrowser({ services, trustedProxies, sharedNetworks }: Edge, ctx: Context, cookie: BrowserCookie | null): Browser {
+  const address = clientAddress(ctx.socket.remoteAddress ?? '', ctx.get('x-forwarded-for'), trustedProxies)
+  const agent = Bowser.parse(ctx.get('user-agent').slice(0, 512) || 'unknown')
+  const major = agent.browser.version?.split('.')[0]
+  const isShared = isListed(sharedNetworks, address)
+  return {
+    name: [agent.browser.name, major].filter(Boolean).join(' '),
+    system: [agent.os.name, agent.os.versionName ?? agent.os.version].filter(Boolean).join(' '),
+    place: services.places.find(address),
+    ip: maskIp(address),
+    network: isShared ? address : networkOf(address),
+    alone: isShared && cookie ? `browser:${cookie.id}` : null,
+  }
+}
+
+/** The browser behind the cookie, or null. Renews the cookie when the answer that carried it was lost. */
+export async function meetBrowser({ services }: Edge, ctx: Context): Promise<Caller | null> {
+  const cookie = sessionCookie(ctx)
+  if (cookie === undefined) return null
+  const met = await meet(services, cookie)
+  if (!met) {
+    clearSessionCookie(ctx)
+    return null
+  }
+  if (met.cookie) setSessionCookie(ctx, met.cookie)
+  const isKnown = isKnownBrowser(services.keys, readBrowserCookie(browserCookie(ctx)), met.account.id)
+  return { session: met.session, account: met.account, isKnown }
+}
+
+/** The policy of a contract entry for a browser. @throws Problem('session.*' | 'second-step.required' | 'proof.required'). */
+export async function requireBrowser(edge: Edge, ctx: Context, wanted: CallerName): Promise<Caller> {
+  const had = sessionCookie(ctx) !== undefined
+  const caller = await meetBrowser(edge, ctx)
+  if (!caller) throw new Problem(had ? 'session.ended' : 'session.missing')
+  if (wanted === 'browser') return caller
+  if (!isSignedIn(caller.session, caller.account)) throw new Problem('second-step.required')
+  const until = provedUntil(caller.session)
+  const isFresh = until !== null && until > edge.services.now()
+  if (wanted === 'proved' && hasFactor(caller.account) && !isFresh) throw new Problem('proof.required')
+  return caller
+}
+
+/** The mini-program behind the bearer token. @throws Problem('phone.session'). */
+export const requirePhone = ({ services }: Edge, ctx: Context): Promise<Phone> =>
+  phoneById(services, readPhoneToken(services.keys, services.settings.publicUrl, ctx.get('authorization'), services.now()))

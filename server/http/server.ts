@@ -1,0 +1,60 @@
+import Koa, { type Context } from 'koa'
+import type { Branding } from '../../shared/branding.ts'
+import type { ChallengeFeed } from '../core/news.ts'
+import { Problem } from '../core/problem.ts'
+import type { Edge } from './caller.ts'
+import { challengeEvents } from './events.ts'
+import { securityHeaders } from './headers.ts'
+import { mount } from './mount.ts'
+import { openapi } from './openapi.ts'
+import { pages, type PageOptions } from './pages.ts'
+import { problemJson, type RequestLog } from './problem.ts'
+import { browserRoutes } from './routes/browser.ts'
+import { phoneRoutes } from './routes/phone.ts'
+
+export interface HttpOptions {
+  edge: Edge
+  branding: Branding
+  pages: PageOptions
+  feed: ChallengeFeed
+  log: RequestLog
+  isStrict: boolean
+  /** An outbox was filled. */
+  soon(): void
+}
+
+/** The Koa application of our own contract, and what ends its streams. */
+export function createHttp(options: HttpOptions): { app: Koa; stop(): Promise<void> } {
+  const { edge, log, soon } = options
+  const { publicUrl } = edge.services.settings
+  const events = challengeEvents(edge, options.feed, (error) => log.error({ error: String(error) }, 'news'))
+  const handlers = {
+    'GET /api/branding': async () => options.branding,
+    ...browserRoutes(edge, soon),
+    ...phoneRoutes(edge, soon),
+  }
+  const api = mount({ edge, isStrict: options.isStrict }, handlers)
+  const document = openapi(publicUrl)
+  api.get('/openapi.json', (ctx) => {
+    ctx.state.route = '/openapi.json'
+    ctx.body = document
+  })
+  api.get('/api/challenge/events', async (ctx) => {
+    ctx.state.route = 'GET /api/challenge/events'
+    await events.handle(ctx as unknown as Context)
+  })
+  const app = new Koa()
+  app.use(async (ctx, next) => {
+    // TLS ends at the proxy; the cookies are for it.
+    ctx.cookies.secure = true
+    await next()
+  })
+  app.use(securityHeaders(publicUrl.startsWith('https:')))
+  app.use(problemJson(log))
+  app.use(api.routes())
+  app.use(pages(options.pages).routes())
+  app.use((ctx) => {
+    throw new Problem(api.match(ctx.path, ctx.method).path.length > 0 ? 'request.method' : 'request.not-found')
+  })
+  return { app, stop: events.stop }
+}

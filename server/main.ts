@@ -1,0 +1,61 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import pino from 'pino'
+import { limits } from '../shared/limits.ts'
+import { createApp } from './app.ts'
+import { ConfigError, readConfig, type Config } from './config.ts'
+import { openMongo } from './mongod/index.ts'
+import { ownKeys } from './own-keys.ts'
+import { connectDatabase } from './store/connect.ts'
+
+const say = (line: string) => process.stderr.write(`${line}\n`)
+
+function configOrExit(): Config {
+  try {
+    return readConfig(process.env)
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    say('Not started. Please correct the environment:')
+    for (const fault of error.faults) say(`  ${fault}`)
+    process.exit(78)
+  }
+}
+
+const listen = (server: Server, { port, host }: Config) =>
+  new Promise<number>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => resolve((server.address() as AddressInfo).port))
+  })
+
+const close = (server: Server) =>
+  new Promise<void>((resolve) => {
+    server.close(() => resolve())
+    server.closeIdleConnections()
+  })
+
+/** config → database → app → listen → graceful stop. */
+async function main(): Promise<void> {
+  const config = configOrExit()
+  const log = pino({ level: config.logLevel })
+  const mongo = await openMongo({ uri: config.mongodbUri ?? undefined, dataDir: config.dataDir, report: say })
+  const database = await connectDatabase(mongo.uri)
+  const app = await createApp({ config, keys: config.keys ?? ownKeys(config.dataDir), database, log })
+  const server = createServer(app.koa.callback())
+  const port = await listen(server, config)
+  log.info({ port, publicUrl: config.publicUrl }, 'listening')
+  const stop = async (signal: string) => {
+    log.info({ signal }, 'stopping')
+    setTimeout(() => process.exit(1), limits.stopWithin).unref()
+    await app.stop()
+    await close(server)
+    await database.close()
+    await mongo.stop()
+    process.exit(0)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(signal))
+}
+
+main().catch((error: unknown) => {
+  say(`Not started: ${error instanceof Error ? error.message : 'unknown reason'}`)
+  process.exit(1)
+})

@@ -1,0 +1,34 @@
+import type { Output } from '../../shared/api/contract.ts'
+import type { Browser } from './browser.ts'
+import type { Phone } from './phone.ts'
+import { password } from './world.ts'
+
+type Challenge = Output<'GET /api/challenge'>
+
+export const signIn = (browser: Browser, address: string) => browser.call('POST /api/session', { input: { address, password } })
+
+/** The link in the QR of a challenge. */
+export function linkOf(challenge: Challenge | null): string {
+  const prompt = challenge?.prompts.find(({ shape }) => shape === 'scan')
+  if (prompt?.shape !== 'scan' || prompt.url === null) throw new Error('there is no QR to scan')
+  return prompt.url
+}
+
+/** Signs in with the password and binds this phone's WeChat. */
+export async function bind(browser: Browser, phone: Phone, address: string) {
+  await signIn(browser, address)
+  const challenge = await browser.call('POST /api/bindings', { input: { kind: 'wechat' } })
+  const approved = await phone.answer(await phone.scan(linkOf(challenge)), 'approve')
+  return browser.call('POST /api/challenge/redeem', { input: { challenge: challenge.id, number: approved.number ?? '' } })
+}
+
+/** Signs in with the password and scans; the phone has approved, the browser has not finished. */
+export async function approvedLogin(browser: Browser, phone: Phone, address: string) {
+  const { challenge } = await signIn(browser, address)
+  const scanned = await phone.scan(linkOf(challenge))
+  await phone.answer(scanned, 'approve')
+  return { challenge: challenge!, scanned }
+}
+
+export const redeem = (browser: Browser, challenge: { id: string }) =>
+  browser.call('POST /api/challenge/redeem', { input: { challenge: challenge.id } })
