@@ -1,5 +1,5 @@
 import type Koa from 'koa'
-import type { Config } from './config.ts'
+import type { Config } from './config/config.ts'
 import { createKeys, type MasterKey } from './core/keys.ts'
 import { startRelay } from './core/relay.ts'
 import type { Services } from './core/services.ts'
@@ -59,10 +59,15 @@ async function createServices({ config, keys, database, log, now }: AppOptions):
 export async function createApp(options: AppOptions): Promise<App> {
   const { config, database, log } = options
   const services = await createServices(options)
-  const onError = (where: string) => (error: unknown) => log.error({ error: error instanceof Error ? error.name : 'unknown' }, where)
+  const onError = (where: string) => (error: unknown) =>
+    log.error({ error: error instanceof Error ? error.name : 'unknown' }, where)
   const relay = startRelay(createOutboxes(database.models), services.audit, onError('relay'))
   const http = createHttp({
-    edge: { services, trustedProxies: addressList(config.trustedProxies), sharedNetworks: addressList(config.sharedNetworks) },
+    edge: {
+      services,
+      trustedProxies: addressList(config.trustedProxies),
+      sharedNetworks: addressList(config.sharedNetworks),
+    },
     branding: config.branding,
     pages: { dir: config.portalDir, linkCheck: config.linkCheck },
     feed: createChallengeFeed(database.models, onError('feed')),

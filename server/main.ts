@@ -3,10 +3,9 @@ import type { AddressInfo } from 'node:net'
 import pino from 'pino'
 import { limits } from '../shared/limits.ts'
 import { createApp } from './app.ts'
-import { ConfigError, readConfig, type Config } from './config.ts'
-import { openMongo } from './mongod/index.ts'
+import { ConfigError, readConfig, type Config } from './config/config.ts'
+import { openData } from './open.ts'
 import { ownKeys } from './own-keys.ts'
-import { connectDatabase } from './store/connect.ts'
 
 const say = (line: string) => process.stderr.write(`${line}\n`)
 
@@ -37,9 +36,8 @@ const close = (server: Server) =>
 async function main(): Promise<void> {
   const config = configOrExit()
   const log = pino({ level: config.logLevel })
-  const mongo = await openMongo({ uri: config.mongodbUri ?? undefined, dataDir: config.dataDir, report: say })
-  const database = await connectDatabase(mongo.uri)
-  const app = await createApp({ config, keys: config.keys ?? ownKeys(config.dataDir), database, log })
+  const data = await openData(config, say)
+  const app = await createApp({ config, keys: config.keys ?? ownKeys(config.dataDir), database: data.database, log })
   const server = createServer(app.koa.callback())
   const port = await listen(server, config)
   log.info({ port, publicUrl: config.publicUrl }, 'listening')
@@ -48,8 +46,7 @@ async function main(): Promise<void> {
     setTimeout(() => process.exit(1), limits.stopWithin).unref()
     await app.stop()
     await close(server)
-    await database.close()
-    await mongo.stop()
+    await data.stop()
     process.exit(0)
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(signal))

@@ -22,7 +22,8 @@ export class CallError extends Error {
 type Arguments<K extends Key> = (Params<K> extends undefined ? { params?: undefined } : { params: Params<K> }) &
   (Input<K> extends undefined ? { input?: undefined } : { input: Input<K> })
 
-type Rest<K extends Key> = Params<K> extends undefined ? (Input<K> extends undefined ? [] : [Arguments<K>]) : [Arguments<K>]
+type Rest<K extends Key> =
+  Params<K> extends undefined ? (Input<K> extends undefined ? [] : [Arguments<K>]) : [Arguments<K>]
 
 const isProblem = (body: unknown): body is ProblemBody => typeof body === 'object' && body !== null && 'code' in body
 

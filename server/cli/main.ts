@@ -1,9 +1,10 @@
 // Operator's commands: npm run admin -- user put <address>   (the password is read from standard input, so that it is in no process list)
 import { text } from 'node:stream/consumers'
-import { ConfigError, readConfig } from '../config.ts'
+import { ConfigError, readConfig } from '../config/config.ts'
 import { putUser } from './user.ts'
 
-const usage = 'npm run admin -- user put <address>   reads the password from standard input; makes the user or gives a new password'
+const usage =
+  'npm run admin -- user put <address>   reads the password from standard input; makes the user or gives a new password'
 
 async function run([noun, verb, address]: string[]): Promise<number> {
   if (noun !== 'user' || verb !== 'put' || address === undefined) {

@@ -31,14 +31,18 @@ export interface AccountChange {
   endSessions?: { keep: string }
 }
 
-export const hasFactor = (account: Account) => account.bindings.some((binding) => catalogue[binding.kind].countsAsFactor)
+export const hasFactor = (account: Account) =>
+  account.bindings.some((binding) => catalogue[binding.kind].countsAsFactor)
 
-export const bindingOf = (account: Account, kind: FactorKind) => account.bindings.find((binding) => binding.kind === kind)
+export const bindingOf = (account: Account, kind: FactorKind) =>
+  account.bindings.find((binding) => binding.kind === kind)
 
 /** The factor that the second step offers first: WeChat when bound, else the one last used. */
 export function defaultKind(account: Account): FactorKind | undefined {
   if (bindingOf(account, 'wechat')) return 'wechat'
-  const byUse = [...account.bindings].sort((a, b) => (b.usedAt ?? b.boundAt).getTime() - (a.usedAt ?? a.boundAt).getTime())
+  const byUse = [...account.bindings].sort(
+    (a, b) => (b.usedAt ?? b.boundAt).getTime() - (a.usedAt ?? a.boundAt).getTime(),
+  )
   return byUse[0]?.kind
 }
 

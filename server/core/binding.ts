@@ -11,8 +11,18 @@ const owner = (accountId: string, bindingId: string, field: string) => ['binding
 export const newBindingId = () => randomUUID()
 
 /** A binding ready to be stored: its secret fields sealed for this account and binding only (spec R7). */
-export function closeBinding(keys: Keys, factor: Factor, accountId: string, bindingId: string, fields: OpenBinding, now: Date): Binding {
-  const sealed = factor.sealed.map((field) => [field, keys.seal(owner(accountId, bindingId, field), String(fields[field]))])
+export function closeBinding(
+  keys: Keys,
+  factor: Factor,
+  accountId: string,
+  bindingId: string,
+  fields: OpenBinding,
+  now: Date,
+): Binding {
+  const sealed = factor.sealed.map((field) => [
+    field,
+    keys.seal(owner(accountId, bindingId, field), String(fields[field])),
+  ])
   const mark = factor.mark?.(fields)
   return {
     id: bindingId,
@@ -26,7 +36,10 @@ export function closeBinding(keys: Keys, factor: Factor, accountId: string, bind
 }
 
 export function openBinding(keys: Keys, factor: Factor, accountId: string, binding: Binding): OpenBinding {
-  const fields = factor.sealed.map((field) => [field, keys.open(owner(accountId, binding.id, field), binding.sealed[field] ?? '')])
+  const fields = factor.sealed.map((field) => [
+    field,
+    keys.open(owner(accountId, binding.id, field), binding.sealed[field] ?? ''),
+  ])
   return { ...(Object.fromEntries(fields) as Record<string, string>), step: binding.step }
 }
 

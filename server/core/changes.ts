@@ -20,20 +20,40 @@ async function put(services: Services, session: Session, challenge: Challenge): 
 }
 
 /** Begins to bind. @throws Problem('factor.unavailable' | 'binding.exists'). */
-export async function beginBind(services: Services, { session, account }: Caller, kind: FactorKind): Promise<Challenge> {
+export async function beginBind(
+  services: Services,
+  { session, account }: Caller,
+  kind: FactorKind,
+): Promise<Challenge> {
   if (!services.factors[kind]) throw new Problem('factor.unavailable')
   const held = account.bindings.filter((binding) => binding.kind === kind)
   if (held.length >= limits.bindingsPerKind) throw new Problem('binding.exists')
-  const begin = { purpose: 'bind' as const, target: kind, bindingId: newBindingId(), offered: [kind], hasScan: hasScan(services, [kind], 'bind') }
+  const begin = {
+    purpose: 'bind' as const,
+    target: kind,
+    bindingId: newBindingId(),
+    offered: [kind],
+    hasScan: hasScan(services, [kind], 'bind'),
+  }
   return put(services, session, newChallenge(services.keys, services.now(), begin))
 }
 
 /** Begins to unbind: the binding itself is asked. @throws Problem('binding.none'). */
-export async function beginUnbind(services: Services, { session, account }: Caller, bindingId: string): Promise<Challenge> {
+export async function beginUnbind(
+  services: Services,
+  { session, account }: Caller,
+  bindingId: string,
+): Promise<Challenge> {
   const binding = account.bindings.find(({ id }) => id === bindingId)
   if (!binding) throw new Problem('binding.none')
   const offered = [binding.kind]
-  const begin = { purpose: 'unbind' as const, target: binding.kind, bindingId, offered, hasScan: hasScan(services, offered, 'unbind') }
+  const begin = {
+    purpose: 'unbind' as const,
+    target: binding.kind,
+    bindingId,
+    offered,
+    hasScan: hasScan(services, offered, 'unbind'),
+  }
   return put(services, session, newChallenge(services.keys, services.now(), begin))
 }
 
@@ -42,7 +62,11 @@ export async function beginUnbind(services: Services, { session, account }: Call
  * its spent tries kept. The timer may do it limits.ticketRenewalsByTimer times, then it takes a click.
  * @throws Problem('challenge.*' | 'ticket.limit').
  */
-export async function renew(services: Services, { session }: Caller, given: { challenge: string; by: 'timer' | 'click' }): Promise<Challenge> {
+export async function renew(
+  services: Services,
+  { session }: Caller,
+  given: { challenge: string; by: 'timer' | 'click' },
+): Promise<Challenge> {
   const { challenge } = session
   const now = services.now()
   if (!challenge) throw new Problem('challenge.none')
@@ -57,7 +81,12 @@ export async function renew(services: Services, { session }: Caller, given: { ch
   return put(services, session, newChallenge(services.keys, now, begin))
 }
 
-async function renewTicket(services: Services, session: Session, challenge: Challenge, by: 'timer' | 'click'): Promise<Challenge> {
+async function renewTicket(
+  services: Services,
+  session: Session,
+  challenge: Challenge,
+  by: 'timer' | 'click',
+): Promise<Challenge> {
   const now = services.now()
   const { ticket } = challenge
   if (!ticket) throw new Problem('method.not-offered')

@@ -23,13 +23,20 @@ export interface Keys {
   signing(): { id: string; bytes: Buffer }[]
 }
 
-const derive = (key: MasterKey, use: string) => Buffer.from(hkdfSync('sha256', key.bytes, '', `mailbox-security/${use}`, 32))
+const derive = (key: MasterKey, use: string) =>
+  Buffer.from(hkdfSync('sha256', key.bytes, '', `mailbox-security/${use}`, 32))
 
 // Length-prefixed, so that ('ab','c') and ('a','bc') never meet.
-const join = (parts: readonly string[]) => Buffer.from(parts.map((part) => `${Buffer.byteLength(part)}:${part}`).join(''))
+const join = (parts: readonly string[]) =>
+  Buffer.from(parts.map((part) => `${Buffer.byteLength(part)}:${part}`).join(''))
 
 export function createKeys(masters: readonly [MasterKey, ...MasterKey[]]): Keys {
-  const rings = masters.map((key) => ({ id: key.id, seal: derive(key, 'seal'), mac: derive(key, 'mac'), sign: derive(key, 'sign') }))
+  const rings = masters.map((key) => ({
+    id: key.id,
+    seal: derive(key, 'seal'),
+    mac: derive(key, 'mac'),
+    sign: derive(key, 'sign'),
+  }))
   const newest = rings[0]!
   const macWith = (ring: (typeof rings)[number], parts: readonly string[]) =>
     `${ring.id}.${createHmac('sha256', ring.mac).update(join(parts)).digest('base64url')}`
@@ -38,7 +45,12 @@ export function createKeys(masters: readonly [MasterKey, ...MasterKey[]]): Keys 
       const iv = randomBytes(12)
       const cipher = createCipheriv('aes-256-gcm', newest.seal, iv).setAAD(join(owner))
       const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
-      return [newest.id, iv.toString('base64url'), body.toString('base64url'), cipher.getAuthTag().toString('base64url')].join('.')
+      return [
+        newest.id,
+        iv.toString('base64url'),
+        body.toString('base64url'),
+        cipher.getAuthTag().toString('base64url'),
+      ].join('.')
     },
     open(owner, sealed) {
       const [id, iv = '', body = '', tag = ''] = sealed.split('.')

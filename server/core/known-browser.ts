@@ -14,7 +14,10 @@ export function readBrowserCookie(text: string | undefined): BrowserCookie | nul
   return /^[A-Za-z0-9_-]{22}$/.test(id) ? { id, marks: marks.slice(0, marksKept) } : null
 }
 
-export const newBrowserCookie = (keys: Keys): BrowserCookie => ({ id: keys.random(16).toString('base64url'), marks: [] })
+export const newBrowserCookie = (keys: Keys): BrowserCookie => ({
+  id: keys.random(16).toString('base64url'),
+  marks: [],
+})
 
 export const writeBrowserCookie = ({ id, marks }: BrowserCookie) => [id, ...marks].join(separator)
 

@@ -31,7 +31,10 @@ const told = (session: Session, challenge: Challenge, proof: Proof, type: AuditE
   })
 
 /** The only place where purposes differ in what they do. */
-export const outcomes: Record<Exclude<Purpose, 'rebind'>, (account: Account, session: Session, challenge: Challenge, proof: Proof) => Outcome> = {
+export const outcomes: Record<
+  Exclude<Purpose, 'rebind'>,
+  (account: Account, session: Session, challenge: Challenge, proof: Proof) => Outcome
+> = {
   login: (_, session, challenge, proof) => ({
     session: { aal: 2, amr: proof.method, provedAt: proof.now },
     tell: [told(session, challenge, proof, 'login.succeeded')],

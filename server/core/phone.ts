@@ -99,7 +99,9 @@ const shownTypes: Partial<Record<AuditType, Activity['what']>> = {
 /** What this WeChat did lately. An approval of a bind or unbind is told by its end, not twice. */
 export async function activityFor(services: Services, phone: Phone): Promise<Output<'GET /api/phone/activity'>> {
   const events = await services.audit.byMarks(phone.marks, limits.activityRows)
-  const shown = events.filter(({ type, detail }) => shownTypes[type] && (type !== 'scan.approved' || detail === 'login'))
+  const shown = events.filter(
+    ({ type, detail }) => shownTypes[type] && (type !== 'scan.approved' || detail === 'login'),
+  )
   const ids = [...new Set(shown.map(({ accountId }) => accountId ?? ''))]
   const accounts = await Promise.all(ids.map((id) => services.accounts.byId(id)))
   const addresses = new Map(accounts.map((account) => [account?.id, account ? maskAddress(account.address) : '']))

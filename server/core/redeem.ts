@@ -20,7 +20,11 @@ import type { Session } from './session.ts'
  * Success is told only by the winning grant.
  * @throws Problem('challenge.*' | 'number.wrong' | 'account.changed' | 'scan.not-bound').
  */
-export async function redeem(services: Services, caller: Caller, given: { challenge: string; number?: string }): Promise<Raised> {
+export async function redeem(
+  services: Services,
+  caller: Caller,
+  given: { challenge: string; number?: string },
+): Promise<Raised> {
   const { session, account } = caller
   const challenge = liveChallenge(services, session, given.challenge)
   if (challenge.status !== 'approved' || !challenge.scan) throw new Problem('challenge.not-approved')
@@ -28,7 +32,12 @@ export async function redeem(services: Services, caller: Caller, given: { challe
   if (challenge.purpose === 'rebind') throw new Problem('method.not-offered')
   if (challenge.needsNumber && !challenge.isMatched) await matchOnce(services, session, challenge, given.number)
   const now = services.now()
-  const proof = { method: 'scan' as const, now, mark: challenge.scan.mark, binding: newBinding(services, account, challenge, now) }
+  const proof = {
+    method: 'scan' as const,
+    now,
+    mark: challenge.scan.mark,
+    binding: newBinding(services, account, challenge, now),
+  }
   const outcome = outcomes[challenge.purpose](account, session, challenge, proof)
   const changed = outcome.account ? await change(services, account, challenge, outcome.account, outcome.tell) : account
   const { text, token } = nextToken(services.keys, 'session', session.id, session.token, now)
@@ -43,7 +52,12 @@ export async function redeem(services: Services, caller: Caller, given: { challe
 }
 
 /** One try: of a hundred numbers at once the first write decides. */
-async function matchOnce(services: Services, session: Session, challenge: Challenge, number: string | undefined): Promise<void> {
+async function matchOnce(
+  services: Services,
+  session: Session,
+  challenge: Challenge,
+  number: string | undefined,
+): Promise<void> {
   if (number === undefined) throw new Problem('request.invalid', { fields: ['number'] })
   const target = targetOf(session, challenge, services.now())
   if (isSame(number, matchNumber(services.keys, challenge))) {
@@ -71,7 +85,8 @@ function newBinding(services: Services, account: Account, challenge: Challenge, 
   const openid = services.keys.open(['scan', challenge.id, challenge.scan!.id], challenge.scan!.sealed)
   if (challenge.purpose !== 'bind') {
     const isDone = challenge.purpose === 'unbind' && !account.bindings.some(({ id }) => id === challenge.bindingId)
-    if (!isDone && !boundWith(account, 'wechat', services.keys.macs('binding', 'wechat', openid))) throw new Problem('scan.not-bound')
+    if (!isDone && !boundWith(account, 'wechat', services.keys.macs('binding', 'wechat', openid)))
+      throw new Problem('scan.not-bound')
     return undefined
   }
   const fields = factor.verify({}, { by: 'phone', openid }, { now, random: services.keys.random })
@@ -81,7 +96,13 @@ function newBinding(services: Services, account: Account, challenge: Challenge, 
 type Change = Parameters<Services['accounts']['change']>[2]
 type Events = Parameters<Services['accounts']['change']>[3]
 
-async function change(services: Services, account: Account, challenge: Challenge, wanted: Change, events: Events): Promise<Account> {
+async function change(
+  services: Services,
+  account: Account,
+  challenge: Challenge,
+  wanted: Change,
+  events: Events,
+): Promise<Account> {
   const isThere = account.bindings.some(({ id }) => id === challenge.bindingId)
   // A crash after this very change: the ids say that it was made.
   if (isThere === (wanted.add !== undefined)) return account

@@ -22,7 +22,11 @@ export async function relayOutboxes(outboxes: Outboxes, audit: Audit): Promise<n
 }
 
 /** Runs until stopped; a failed round is told and tried again. */
-export function startRelay(outboxes: Outboxes, audit: Audit, onError: (error: unknown) => void): { stop(): Promise<void>; soon(): void } {
+export function startRelay(
+  outboxes: Outboxes,
+  audit: Audit,
+  onError: (error: unknown) => void,
+): { stop(): Promise<void>; soon(): void } {
   let timer: NodeJS.Timeout | undefined
   let running: Promise<void> = Promise.resolve()
   let isStopped = false

@@ -13,7 +13,8 @@ export interface RotatingToken {
 }
 
 export type TokenUse = 'session' | 'phone'
-export type Presented = { is: 'current'; isFirstUse: boolean } | { is: 'previous'; next: string } | { is: 'late' } | { is: 'theft' }
+export type Presented =
+  { is: 'current'; isFirstUse: boolean } | { is: 'previous'; next: string } | { is: 'late' } | { is: 'theft' }
 
 export const tokenMacs = (keys: Keys, use: TokenUse, text: string) => keys.macs('token', use, text)
 
@@ -23,14 +24,32 @@ export function firstToken(keys: Keys, use: TokenUse): { text: string; token: Ro
 }
 
 /** @param owner the record's id, bound into the sealed copy. */
-export function nextToken(keys: Keys, use: TokenUse, owner: string, old: RotatingToken, now: Date): { text: string; token: RotatingToken } {
+export function nextToken(
+  keys: Keys,
+  use: TokenUse,
+  owner: string,
+  old: RotatingToken,
+  now: Date,
+): { text: string; token: RotatingToken } {
   const text = keys.token()
-  const token = { mac: keys.mac('token', use, text), previous: old.mac, sealed: keys.seal(['token', use, owner], text), replacedAt: now }
+  const token = {
+    mac: keys.mac('token', use, text),
+    previous: old.mac,
+    sealed: keys.seal(['token', use, owner], text),
+    replacedAt: now,
+  }
   return { text, token }
 }
 
 /** What a presented text is to a stored token that was found by it. */
-export function present(keys: Keys, use: TokenUse, owner: string, token: RotatingToken, text: string, now: Date): Presented {
+export function present(
+  keys: Keys,
+  use: TokenUse,
+  owner: string,
+  token: RotatingToken,
+  text: string,
+  now: Date,
+): Presented {
   const macs = tokenMacs(keys, use, text)
   if (macs.includes(token.mac)) return { is: 'current', isFirstUse: token.sealed !== null }
   if (token.sealed !== null) return { is: 'previous', next: keys.open(['token', use, owner], token.sealed) }

@@ -31,13 +31,20 @@ export async function findScan(services: Services, phone: Phone, scanId: string)
  *     A kill after it: the browser finishes; the phone asks again and is told the same, nothing is extended.
  * @throws Problem('scan.*' | 'wechat.*').
  */
-export async function answerScan(services: Services, phone: Phone, scanId: string, given: PhoneAnswer): Promise<Scanned> {
+export async function answerScan(
+  services: Services,
+  phone: Phone,
+  scanId: string,
+  given: PhoneAnswer,
+): Promise<Scanned> {
   const found = await findScan(services, phone, scanId)
   if (found.challenge.purpose !== given.purpose) throw new Problem('scan.purpose')
   const { openid } = await services.wechat.identify(given.code)
   const marks = services.keys.macs('binding', 'wechat', openid)
   if (!marks.includes(found.challenge.scan!.mark)) throw new Problem('scan.other-phone')
-  return given.answer === 'approve' ? approve(services, phone, found) : deny(services, phone, found, given.answer === 'report' ? 'reported' : 'refused')
+  return given.answer === 'approve'
+    ? approve(services, phone, found)
+    : deny(services, phone, found, given.answer === 'report' ? 'reported' : 'refused')
 }
 
 async function approve(services: Services, phone: Phone, found: Scanned): Promise<Scanned> {
@@ -47,7 +54,12 @@ async function approve(services: Services, phone: Phone, found: Scanned): Promis
   if (stateEnd(challenge) <= now) throw new Problem('scan.expired')
   if (challenge.purpose !== 'bind' && !boundWith(account, 'wechat', phone.marks)) throw new Problem('scan.not-bound')
   const event = scanEvent(services, 'scan.approved', 'ok', phone, session, challenge.purpose)
-  const won = await services.sessions.approve(targetOf(session, challenge, now), challenge.scan!, later(now, limits.redeemLife), event)
+  const won = await services.sessions.approve(
+    targetOf(session, challenge, now),
+    challenge.scan!,
+    later(now, limits.redeemLife),
+    event,
+  )
   if (!won?.challenge) throw new Problem('scan.used')
   return { session: won, challenge: won.challenge, account }
 }
@@ -58,7 +70,12 @@ async function deny(services: Services, phone: Phone, found: Scanned, denial: De
   const scan = challenge.scan!
   const type = challenge.purpose === 'login' ? 'login.refused' : 'change.refused'
   const event = scanEvent(services, type, 'refused', phone, session, denial)
-  const won = await services.sessions.deny(targetOf(session, challenge, services.now()), { scanId: scan.id, mark: scan.mark }, denial, event)
+  const won = await services.sessions.deny(
+    targetOf(session, challenge, services.now()),
+    { scanId: scan.id, mark: scan.mark },
+    denial,
+    event,
+  )
   if (won?.challenge) return { session: won, challenge: won.challenge, account }
   throw new Problem('scan.used')
 }

@@ -38,7 +38,11 @@ export const targetOf = (session: Session, challenge: Challenge, now: Date): Tar
  * The same phone may ask again without a write.
  * @throws Problem('scan.*' | 'binding.full').
  */
-export async function takeScan(services: Services, phone: Phone, read: { ticket: string; scene: number; platform: string }): Promise<Scanned> {
+export async function takeScan(
+  services: Services,
+  phone: Phone,
+  read: { ticket: string; scene: number; platform: string },
+): Promise<Scanned> {
   if (computers.has(read.platform)) throw new Problem('scan.computer')
   const session = await services.sessions.byTicketMarks(services.keys.macs('ticket', '', read.ticket))
   const challenge = session?.challenge
@@ -75,7 +79,11 @@ async function turnAway(services: Services, phone: Phone, session: Session, chal
   const counted = await services.sessions.countStranger(target, ticket.ordinal)
   const strangers = counted?.challenge?.strangers ?? 0
   if (strangers > 0 && strangers % limits.strangerScansPerTicket === 0) {
-    await services.sessions.renewTicket(target, ticket.ordinal, newTicket(services.keys, challenge.id, services.now(), ticket, false))
+    await services.sessions.renewTicket(
+      target,
+      ticket.ordinal,
+      newTicket(services.keys, challenge.id, services.now(), ticket, false),
+    )
   }
   await services.audit.append([scanEvent(services, 'scan.turned-away', 'refused', phone, session)])
   throw new Problem('scan.not-bound')
@@ -86,7 +94,13 @@ async function checkRoom({ accounts }: Services, phone: Phone): Promise<void> {
   if (held.length >= limits.mailboxesPerWechat) throw new Problem('binding.full')
 }
 
-async function take(services: Services, phone: Phone, found: Scanned, isBound: boolean, scene: number): Promise<Scanned> {
+async function take(
+  services: Services,
+  phone: Phone,
+  found: Scanned,
+  isBound: boolean,
+  scene: number,
+): Promise<Scanned> {
   const { session, challenge, account } = found
   const now = services.now()
   const id = randomUUID()
@@ -100,7 +114,13 @@ async function take(services: Services, phone: Phone, found: Scanned, isBound: b
   }
   const needsNumber = challenge.needsNumber || !cameraScenes.includes(scene)
   const event = scanEvent(services, 'scan.taken', 'ok', phone, session)
-  const won = await services.sessions.scan(targetOf(session, challenge, now), challenge.ticket!.ordinal, scan, needsNumber, event)
+  const won = await services.sessions.scan(
+    targetOf(session, challenge, now),
+    challenge.ticket!.ordinal,
+    scan,
+    needsNumber,
+    event,
+  )
   if (won?.challenge) return { session: won, challenge: won.challenge, account }
   const after = await services.sessions.byId(session.id)
   if (after?.challenge?.id !== challenge.id) throw new Problem('scan.expired')

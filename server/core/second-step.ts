@@ -52,7 +52,11 @@ export function foldCode(typed: string): string {
  *            with its old cookie and is signed in.
  * @throws Problem('code.wrong' | 'code.used' | 'throttle.wait' | 'method.*' | 'challenge.*').
  */
-export async function guess(services: Services, caller: Caller, given: { challenge: string; kind: FactorKind; code: string }): Promise<Raised> {
+export async function guess(
+  services: Services,
+  caller: Caller,
+  given: { challenge: string; kind: FactorKind; code: string },
+): Promise<Raised> {
   const { session, account } = caller
   const challenge = liveChallenge(services, session, given.challenge)
   const factor = services.factors[given.kind]
@@ -66,13 +70,23 @@ export async function guess(services: Services, caller: Caller, given: { challen
   const verdict = factor.verify(fields, { by: 'browser', code }, { now: services.now(), random: services.keys.random })
   if (verdict === undefined) return refuseGuess(services, session, challenge, attempt)
   if (verdict === 'used') throw new Problem('code.used')
-  const spent = await services.accounts.consume(account.id, binding.id, (verdict as OpenBinding).step ?? 0, services.now())
+  const spent = await services.accounts.consume(
+    account.id,
+    binding.id,
+    (verdict as OpenBinding).step ?? 0,
+    services.now(),
+  )
   if (!spent) throw new Problem('code.used')
   if (toClear.length > 0) await services.counters.clear(toClear)
   return grantLogin(services, session, spent, challenge, given.kind)
 }
 
-async function refuseGuess(services: Services, session: Session, challenge: Challenge, attempt: Attempt): Promise<never> {
+async function refuseGuess(
+  services: Services,
+  session: Session,
+  challenge: Challenge,
+  attempt: Attempt,
+): Promise<never> {
   const kind = attempt.what as FactorKind
   const counted = await services.sessions.spendTry(targetOf(session, challenge, services.now()), kind)
   const guesses = (counted ?? (await services.sessions.byId(session.id)))?.challenge?.guesses[kind]
@@ -87,12 +101,20 @@ async function refuseGuess(services: Services, session: Session, challenge: Chal
     browser: session.browser,
   })
   const [rest] = await Promise.all([countFailure(services, attempt), services.audit.append([event])])
-  const retryAt = [rest, guesses?.until].filter((time): time is Date => time instanceof Date).sort((a, b) => b.getTime() - a.getTime())[0]
+  const retryAt = [rest, guesses?.until]
+    .filter((time): time is Date => time instanceof Date)
+    .sort((a, b) => b.getTime() - a.getTime())[0]
   if (retryAt) throw new Problem('throttle.wait', { retryAt })
   throw new Problem('code.wrong', { triesLeft: limits.triesBeforeRest - (guesses?.tries ?? 0) })
 }
 
-async function grantLogin(services: Services, session: Session, account: Account, challenge: Challenge, kind: FactorKind): Promise<Raised> {
+async function grantLogin(
+  services: Services,
+  session: Session,
+  account: Account,
+  challenge: Challenge,
+  kind: FactorKind,
+): Promise<Raised> {
   const now = services.now()
   const outcome = outcomes.login(account, session, challenge, { method: 'code', now, mark: null })
   const { text, token } = nextToken(services.keys, 'session', session.id, session.token, now)

@@ -29,7 +29,10 @@ export interface FirstStep {
  * @returns the session and the text of its cookie.
  * @throws Problem('login.wrong' | 'throttle.wait' | 'method.known-only' | 'directory.unavailable').
  */
-export async function signIn(services: Services, step: FirstStep): Promise<{ session: Session; account: Account; cookie: string }> {
+export async function signIn(
+  services: Services,
+  step: FirstStep,
+): Promise<{ session: Session; account: Account; cookie: string }> {
   const address = foldAddress(step.address)
   const met = await services.accounts.byAddress(address)
   const isKnown = met !== null && step.isKnown(met.id)
@@ -43,7 +46,11 @@ export async function signIn(services: Services, step: FirstStep): Promise<{ ses
 }
 
 /** A failure takes at least settings.failedLoginMs, so that a directory's speed does not tell which addresses exist (spec R9). */
-async function checkPassword({ directory, settings }: Services, address: string, password: string): Promise<DirectoryUser | undefined> {
+async function checkPassword(
+  { directory, settings }: Services,
+  address: string,
+  password: string,
+): Promise<DirectoryUser | undefined> {
   const floor = new Promise((resolve) => setTimeout(resolve, settings.failedLoginMs))
   const user = await directory.check(address, password)
   if (!user) await floor
@@ -87,7 +94,13 @@ async function begin(services: Services, account: Account, browser: Browser) {
     touchedAt: time,
     expiresAt: later(time, needsFactor ? limits.unfinishedSessionLife : limits.sessionLife),
     challenge: needsFactor
-      ? newChallenge(keys, time, { purpose: 'login', target: null, bindingId: null, offered, hasScan: hasScan(services, offered) })
+      ? newChallenge(keys, time, {
+          purpose: 'login',
+          target: null,
+          bindingId: null,
+          offered,
+          hasScan: hasScan(services, offered),
+        })
       : null,
     outbox: [
       auditEvent(time, {

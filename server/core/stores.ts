@@ -44,7 +44,12 @@ export interface Sessions {
   scan(target: Target, ordinal: number, scan: Scan, needsNumber: boolean, event: AuditEvent): Promise<Session | null>
   /** Approves for the phone that scanned; a repeated approval changes nothing and extends nothing. */
   approve(target: Target, scan: Pick<Scan, 'id' | 'mark'>, until: Date, event: AuditEvent): Promise<Session | null>
-  deny(target: Target, by: { scanId: string; mark: string } | 'browser', denial: Denial, event: AuditEvent): Promise<Session | null>
+  deny(
+    target: Target,
+    by: { scanId: string; mark: string } | 'browser',
+    denial: Denial,
+    event: AuditEvent,
+  ): Promise<Session | null>
   /** The two digits were right: once, while approved. */
   match(target: Target): Promise<Session | null>
   /** A wrong guess: only while the factor does not rest. */

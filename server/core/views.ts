@@ -31,7 +31,9 @@ async function scanPrompt(needs: Needs, challenge: Challenge, kind: FactorKind):
   const text = challenge.status === 'pending' && stateEnd(challenge) > now() ? ticketText(needs, challenge) : null
   // WeChat draws the picture; when it cannot, the link does the same work.
   const picture =
-    text !== null && settings.qrMode === 'wxacode' ? await wechat.miniProgramCode(text, 'pages/confirm/index').catch(() => null) : null
+    text !== null && settings.qrMode === 'wxacode'
+      ? await wechat.miniProgramCode(text, 'pages/confirm/index').catch(() => null)
+      : null
   return {
     shape: 'scan',
     kind,
@@ -66,7 +68,9 @@ export async function challengeView(needs: Needs, challenge: Challenge): Promise
     needsNumber: challenge.needsNumber && !challenge.isMatched,
     expiresAt: challenge.expiresAt.toISOString(),
     prompts: await Promise.all(
-      shapes.map(({ kind, shape }) => (shape === 'scan' ? scanPrompt(needs, challenge, kind) : codePrompt(needs, challenge, kind))),
+      shapes.map(({ kind, shape }) =>
+        shape === 'scan' ? scanPrompt(needs, challenge, kind) : codePrompt(needs, challenge, kind),
+      ),
     ),
   }
 }

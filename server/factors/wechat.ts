@@ -17,7 +17,14 @@ const secret = (b: WechatBinding) => new Uint8Array(Buffer.from(b.key, 'base64ur
 
 /** Six digits of RFC 6238 (SHA-1, 30 s, ± one step); a step at or below the last spent one is 'used' (§5.2). */
 function verifyCode(b: WechatBinding, token: string, now: Date): WechatBinding | 'used' | undefined {
-  const found = verifySync({ secret: secret(b), token, epoch: seconds(now), period, epochTolerance: limits.codeSteps * period, crypto })
+  const found = verifySync({
+    secret: secret(b),
+    token,
+    epoch: seconds(now),
+    period,
+    epochTolerance: limits.codeSteps * period,
+    crypto,
+  })
   if (!found.valid || !('timeStep' in found)) return undefined
   return found.timeStep <= b.step ? 'used' : { ...b, step: found.timeStep }
 }
@@ -39,8 +46,10 @@ export const wechat: Factor<WechatBinding> = {
   mark: (b) => b.openid,
   verify(b, answer, tools) {
     const { openid, key, step = 0 } = b
-    if (answer.by === 'browser') return openid && key ? verifyCode({ openid, key, step }, answer.code, tools.now) : undefined
-    if (openid === undefined) return { openid: answer.openid, key: tools.random(keyBytes).toString('base64url'), step: 0 }
+    if (answer.by === 'browser')
+      return openid && key ? verifyCode({ openid, key, step }, answer.code, tools.now) : undefined
+    if (openid === undefined)
+      return { openid: answer.openid, key: tools.random(keyBytes).toString('base64url'), step: 0 }
     return key && openid === answer.openid ? { openid, key, step } : undefined
   },
   codes(b, now, ahead) {

@@ -20,7 +20,8 @@ const isJson = (type: string | undefined) => /^application\/json\s*(;\s*charset=
 
 /** The JSON body of a request, strictly UTF-8. @throws Problem('request.media-type' | 'request.too-large' | 'request.invalid'). */
 export async function jsonBody(request: IncomingMessage): Promise<unknown> {
-  if (!isJson(request.headers['content-type']) || request.headers['content-encoding']) throw new Problem('request.media-type')
+  if (!isJson(request.headers['content-type']) || request.headers['content-encoding'])
+    throw new Problem('request.media-type')
   const bytes = await read(request)
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))

@@ -23,7 +23,11 @@ export interface Edge {
 }
 
 /** What can be told of the browser that asks; no full address is kept. */
-export function describeBrowser({ services, trustedProxies, sharedNetworks }: Edge, ctx: Context, cookie: BrowserCookie | null): Browser {
+export function describeBrowser(
+  { services, trustedProxies, sharedNetworks }: Edge,
+  ctx: Context,
+  cookie: BrowserCookie | null,
+): Browser {
   const address = clientAddress(ctx.socket.remoteAddress ?? '', ctx.get('x-forwarded-for'), trustedProxies)
   const agent = Bowser.parse(ctx.get('user-agent').slice(0, 512) || 'unknown')
   const major = agent.browser.version?.split('.')[0]
@@ -67,4 +71,7 @@ export async function requireBrowser(edge: Edge, ctx: Context, wanted: CallerNam
 
 /** The mini-program behind the bearer token. @throws Problem('phone.session'). */
 export const requirePhone = ({ services }: Edge, ctx: Context): Promise<Phone> =>
-  phoneById(services, readPhoneToken(services.keys, services.settings.publicUrl, ctx.get('authorization'), services.now()))
+  phoneById(
+    services,
+    readPhoneToken(services.keys, services.settings.publicUrl, ctx.get('authorization'), services.now()),
+  )

@@ -12,13 +12,15 @@ export function addressList(ranges: readonly string[]): BlockList {
     const [address = '', bits] = range.split('/')
     const longest = isIP(address) === 6 ? 128 : 32
     const prefix = bits === undefined ? longest : Number(bits)
-    if (!isIP(address) || !Number.isInteger(prefix) || prefix < 0 || prefix > longest) throw new Error(`not an address range: ${range}`)
+    if (!isIP(address) || !Number.isInteger(prefix) || prefix < 0 || prefix > longest)
+      throw new Error(`not an address range: ${range}`)
     list.addSubnet(address, prefix, version(address))
   }
   return list
 }
 
-export const isListed = (list: BlockList, address: string) => isIP(address) !== 0 && list.check(address, version(address))
+export const isListed = (list: BlockList, address: string) =>
+  isIP(address) !== 0 && list.check(address, version(address))
 
 /**
  * The client's address (spec R15): X-Forwarded-For is read from the right, and only as far as trusted proxies wrote it. Without trusted proxies it is

@@ -12,4 +12,5 @@ export const browserCookie = (ctx: Jar) => ctx.cookies.get(names.browser)
 
 export const setSessionCookie = (ctx: Jar, text: string) => ctx.cookies.set(names.session, text, base)
 export const clearSessionCookie = (ctx: Jar) => ctx.cookies.set(names.session, '', { ...base, maxAge: 0 })
-export const setBrowserCookie = (ctx: Jar, text: string) => ctx.cookies.set(names.browser, text, { ...base, maxAge: year })
+export const setBrowserCookie = (ctx: Jar, text: string) =>
+  ctx.cookies.set(names.browser, text, { ...base, maxAge: year })

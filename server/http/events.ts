@@ -55,7 +55,10 @@ export function challengeEvents(edge: Edge, feed: ChallengeFeed, onError: (error
   }
   const unwatch = feed.watch(tell, () => table.ids().forEach(tell))
   // The comment keeps proxies from closing a quiet connection; the tick is the same for a page, which cannot see comments.
-  const beat = setInterval(() => table.all().forEach((stream) => stream.write(': \nevent: tick\ndata: {}\n\n')), limits.streamComment)
+  const beat = setInterval(
+    () => table.all().forEach((stream) => stream.write(': \nevent: tick\ndata: {}\n\n')),
+    limits.streamComment,
+  )
   return {
     async handle(ctx) {
       const { session } = await requireBrowser(edge, ctx, 'browser')

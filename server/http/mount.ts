@@ -9,7 +9,8 @@ import { jsonBody } from './body.ts'
 import { requireBrowser, requirePhone, type Edge } from './caller.ts'
 import { checkSameSite } from './same-site.ts'
 
-type Parsed<K extends Key, F extends 'input' | 'params'> = Contract[K] extends Record<F, infer S extends z.ZodType> ? z.output<S> : undefined
+type Parsed<K extends Key, F extends 'input' | 'params'> =
+  Contract[K] extends Record<F, infer S extends z.ZodType> ? z.output<S> : undefined
 
 /** One call of an endpoint, its input checked, its caller established. */
 export interface Call<K extends Key> {
@@ -31,7 +32,9 @@ export interface MountOptions {
 function parse<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
   const result = schema.safeParse(value)
   if (result.success) return result.data
-  throw new Problem('request.invalid', { fields: [...new Set(result.error.issues.map((issue) => issue.path.join('.')))] })
+  throw new Problem('request.invalid', {
+    fields: [...new Set(result.error.issues.map((issue) => issue.path.join('.')))],
+  })
 }
 
 /** What leaves is what the contract says: unknown keys are taken out in production and are a fault in tests. */
@@ -47,13 +50,15 @@ function checkOutput(schema: z.ZodType, value: unknown, isStrict: boolean): unkn
   return schema.parse(value)
 }
 
+const safeMethods = new Set(['GET', 'HEAD'])
+
 async function answer<K extends Key>(options: MountOptions, key: K, handler: Handlers[K], ctx: Context): Promise<void> {
   const { edge, isStrict } = options
   const endpoint: Endpoint = contract[key]
   ctx.state.route = key
   ctx.set('Cache-Control', 'no-store')
   const isPhoneSide = key.includes(' /api/phone/')
-  if (ctx.method !== 'GET' && !isPhoneSide) checkSameSite(ctx, new URL(edge.services.settings.publicUrl).origin)
+  if (!safeMethods.has(ctx.method) && !isPhoneSide) checkSameSite(ctx, new URL(edge.services.settings.publicUrl).origin)
   const isBrowser = endpoint.caller !== 'anyone' && endpoint.caller !== 'phone'
   const params = endpoint.params ? parse(endpoint.params, ctx.params) : undefined
   const input = endpoint.input ? parse(endpoint.input, await jsonBody(ctx.req)) : undefined

@@ -33,7 +33,10 @@ const problem = {
 const failures = Object.fromEntries(
   [...new Set(Object.values(errors))].map((status) => [
     status,
-    { description: 'Problem (RFC 9457)', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
+    {
+      description: 'Problem (RFC 9457)',
+      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+    },
   ]),
 )
 
@@ -42,8 +45,15 @@ function operation(endpoint: Endpoint) {
   return {
     summary: endpoint.summary,
     security: security[endpoint.caller],
-    parameters: params.map(([name, schema]) => ({ name, in: 'path', required: true, schema: schemaOf(schema as z.ZodType, 'input') })),
-    ...(endpoint.input && { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(endpoint.input, 'input') } } } }),
+    parameters: params.map(([name, schema]) => ({
+      name,
+      in: 'path',
+      required: true,
+      schema: schemaOf(schema as z.ZodType, 'input'),
+    })),
+    ...(endpoint.input && {
+      requestBody: { required: true, content: { 'application/json': { schema: schemaOf(endpoint.input, 'input') } } },
+    }),
     responses: {
       200: { description: 'Done', content: { 'application/json': { schema: schemaOf(endpoint.output, 'output') } } },
       ...failures,

@@ -16,7 +16,12 @@ export function signPhoneToken(keys: Keys, issuer: string, sessionId: string, no
   const key = keys.signing()[0]!
   const issuedAt = Math.floor(now.getTime() / 1_000)
   const expires = issuedAt + limits.phoneTokenLife / 1_000
-  const text = jwt.sign({ sid: sessionId, iat: issuedAt, exp: expires }, key.bytes, { algorithm, issuer, audience, keyid: key.id })
+  const text = jwt.sign({ sid: sessionId, iat: issuedAt, exp: expires }, key.bytes, {
+    algorithm,
+    issuer,
+    audience,
+    keyid: key.id,
+  })
   return { text, until: new Date(expires * 1_000) }
 }
 

@@ -10,8 +10,12 @@ export interface RequestLog {
   error(fields: object, message: string): void
 }
 
+// The database is away for a moment (a failover, a restart): the driver has tried for its five seconds, the client may try again.
+const outage = /^Mongo(ose)?(ServerSelection|Network|NetworkTimeout|NotConnected|PoolCleared|PoolClosed|TopologyClosed)/
+
 function asProblem(error: unknown): Problem | undefined {
   if (error instanceof Problem) return error
+  if (error instanceof Error && outage.test(error.name)) return new Problem('service.unavailable')
   if (!(error instanceof WechatError)) return undefined
   const retryAt = error.retryAfterSeconds ? new Date(Date.now() + error.retryAfterSeconds * 1_000) : undefined
   return new Problem(error.code, { retryAt })
@@ -45,7 +49,8 @@ export function problemJson(log: RequestLog): Middleware {
       await next()
     } catch (error) {
       const problem = asProblem(error)
-      if (!problem) log.error({ requestId: ctx.state.requestId, route: ctx.state.route, error: describe(error) }, 'internal')
+      if (!problem)
+        log.error({ requestId: ctx.state.requestId, route: ctx.state.route, error: describe(error) }, 'internal')
       writeProblem(ctx, problem?.code ?? 'internal', problem?.details)
     }
     const { requestId, route = 'other' } = ctx.state
@@ -55,4 +60,6 @@ export function problemJson(log: RequestLog): Middleware {
 
 // Names and places in the code, never values: a message may quote what a person typed.
 const describe = (error: unknown) =>
-  error instanceof Error ? { name: error.name, stack: error.stack?.split('\n').slice(1, 8).join('\n') } : { name: typeof error }
+  error instanceof Error
+    ? { name: error.name, stack: error.stack?.split('\n').slice(1, 8).join('\n') }
+    : { name: typeof error }

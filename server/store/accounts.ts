@@ -12,7 +12,10 @@ export function createAccounts({ accounts }: Pick<Models, 'accounts'>): Accounts
     byId: async (id) => toAccount(await accounts.findById(id).select(secrets).lean()),
     byAddress: async (address) => toAccount(await accounts.findOne({ address }).select(secrets).lean()),
     byMark: async (kind, marks) => {
-      const found = await accounts.find({ bindings: { $elemMatch: { kind, mark: { $in: marks } } } }).select(secrets).lean()
+      const found = await accounts
+        .find({ bindings: { $elemMatch: { kind, mark: { $in: marks } } } })
+        .select(secrets)
+        .lean()
       return found.map((account) => toAccount(account)!)
     },
     async ensure(id, address) {
@@ -20,7 +23,11 @@ export function createAccounts({ accounts }: Pick<Models, 'accounts'>): Accounts
       if (there) return toAccount(there)!
       const fresh = { bindings: [], rev: 0, ended: null, outbox: [] }
       const made = await accounts
-        .findOneAndUpdate({ _id: id }, { $set: { address }, $setOnInsert: fresh }, { upsert: true, returnDocument: 'after' })
+        .findOneAndUpdate(
+          { _id: id },
+          { $set: { address }, $setOnInsert: fresh },
+          { upsert: true, returnDocument: 'after' },
+        )
         .select(secrets)
         .lean()
       return toAccount(made)!
@@ -28,11 +35,18 @@ export function createAccounts({ accounts }: Pick<Models, 'accounts'>): Accounts
     async consume(id, bindingId, step, now) {
       const filter = { _id: id, bindings: { $elemMatch: { id: bindingId, step: { $lt: step } } } }
       const update = { $set: { 'bindings.$.step': step, 'bindings.$.usedAt': now } }
-      return toAccount(await accounts.findOneAndUpdate(filter, update, { returnDocument: 'after' }).select(secrets).lean())
+      return toAccount(
+        await accounts.findOneAndUpdate(filter, update, { returnDocument: 'after' }).select(secrets).lean(),
+      )
     },
     async change(id, rev, change, events) {
       const update = changeUpdate(id, rev, change, events)
-      return toAccount(await accounts.findOneAndUpdate(update.filter, update.update, { returnDocument: 'after' }).select(secrets).lean())
+      return toAccount(
+        await accounts
+          .findOneAndUpdate(update.filter, update.update, { returnDocument: 'after' })
+          .select(secrets)
+          .lean(),
+      )
     },
   }
 }

@@ -20,7 +20,11 @@ export function createAudit({ audit }: Pick<Models, 'audit'>): Audit {
       })
     },
     async byMarks(marks, limit) {
-      const rows = await audit.find({ mark: { $in: marks } }).sort({ at: -1 }).limit(limit).lean()
+      const rows = await audit
+        .find({ mark: { $in: marks } })
+        .sort({ at: -1 })
+        .limit(limit)
+        .lean()
       return rows.map(toAudit)
     },
   }
@@ -45,7 +49,9 @@ export function createOutboxes({ accounts, sessions }: Pick<Models, 'accounts' |
     pending: async (limit) => [...(await read('account', limit)), ...(await read('session', limit))].slice(0, limit),
     async told({ aggregate, id, events }) {
       const update = { $pull: { outbox: { id: { $in: events.map((event) => event.id) } } } }
-      await (aggregate === 'account' ? accounts.updateOne({ _id: id }, update) : sessions.updateOne({ _id: id }, update))
+      await (aggregate === 'account'
+        ? accounts.updateOne({ _id: id }, update)
+        : sessions.updateOne({ _id: id }, update))
     },
   }
 }

@@ -5,7 +5,14 @@ import type { ChallengeFeed } from '../core/news.ts'
 const touched = (field: string) => ({
   $ne: [{ $type: { $getField: { field: { $literal: field }, input: '$updateDescription.updatedFields' } } }, 'missing'],
 })
-const watched = ['challenge', 'challenge.status', 'challenge.ticket', 'challenge.strangers', 'challenge.scan', 'expiresAt']
+const watched = [
+  'challenge',
+  'challenge.status',
+  'challenge.ticket',
+  'challenge.strangers',
+  'challenge.scan',
+  'expiresAt',
+]
 const pipeline = [
   { $match: { operationType: { $in: ['update', 'replace'] }, $expr: { $or: watched.map(touched) } } },
   { $project: { 'documentKey._id': 1 } },
@@ -20,7 +27,10 @@ interface Change {
  * The one change stream of this process. On any error it is opened again from now, and `onGap` asks every served session to be read again,
  * so that nothing is missed in between.
  */
-export function createChallengeFeed({ sessions }: Pick<Models, 'sessions'>, onError: (error: unknown) => void): ChallengeFeed {
+export function createChallengeFeed(
+  { sessions }: Pick<Models, 'sessions'>,
+  onError: (error: unknown) => void,
+): ChallengeFeed {
   return {
     watch(onChange, onGap) {
       let isStopped = false

@@ -32,8 +32,10 @@ export async function connectDatabase(uri: string): Promise<Database> {
 
 async function checkGuarantees(connection: Connection): Promise<void> {
   const { writeConcern, readConcern, retryWrites } = connection.getClient().options
-  const isSafe = writeConcern?.w === 'majority' && writeConcern.journal === true && readConcern?.level === 'majority' && retryWrites
+  const isSafe =
+    writeConcern?.w === 'majority' && writeConcern.journal === true && readConcern?.level === 'majority' && retryWrites
   if (!isSafe) throw new Error('MONGODB_URI must not override write concern, journal, read concern or retryable writes')
   const hello = await connection.db!.admin().command({ hello: 1 })
-  if (!hello.setName && hello.msg !== 'isdbgrid') throw new Error('MONGODB_URI must name a replica set: change streams and majority writes need one')
+  if (!hello.setName && hello.msg !== 'isdbgrid')
+    throw new Error('MONGODB_URI must name a replica set: change streams and majority writes need one')
 }

@@ -11,7 +11,11 @@ export function createCounters({ counters }: Pick<Models, 'counters'>): Counters
     },
     async fail(key, every, now) {
       const row = await counters
-        .findOneAndUpdate({ _id: key }, countFailureUpdate(every, now), { upsert: true, returnDocument: 'after', updatePipeline: true })
+        .findOneAndUpdate({ _id: key }, countFailureUpdate(every, now), {
+          upsert: true,
+          returnDocument: 'after',
+          updatePipeline: true,
+        })
         .lean()
       return { failures: row?.failures ?? 0, until: row?.until ?? null }
     },

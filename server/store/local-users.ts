@@ -11,7 +11,13 @@ export function createLocalUsers({ localUsers }: Pick<Models, 'localUsers'>): Lo
     },
     async put(address, hash) {
       const fresh = { _id: `local:${randomUUID()}` }
-      const user = await localUsers.findOneAndUpdate({ address }, { $set: { hash }, $setOnInsert: fresh }, { upsert: true, returnDocument: 'after' }).lean()
+      const user = await localUsers
+        .findOneAndUpdate(
+          { address },
+          { $set: { hash }, $setOnInsert: fresh },
+          { upsert: true, returnDocument: 'after' },
+        )
+        .lean()
       return String(user!._id)
     },
   }

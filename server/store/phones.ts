@@ -15,13 +15,21 @@ export function createPhones({ phones }: Pick<Models, 'phones'>): Phones {
     async put({ id, mark, installation, ...rest }) {
       const filter = { mark, installation }
       const update = { $set: rest, $setOnInsert: { _id: id } }
-      return toPhone(await phones.findOneAndUpdate(filter, update, { upsert: true, returnDocument: 'after' }).select(secrets).lean())!
+      return toPhone(
+        await phones.findOneAndUpdate(filter, update, { upsert: true, returnDocument: 'after' }).select(secrets).lean(),
+      )!
     },
     rotate: async (id, mac, token, expiresAt) => {
       const update = { $set: { token, expiresAt } }
-      return toPhone(await phones.findOneAndUpdate({ _id: id, 'token.mac': mac }, update, { returnDocument: 'after' }).select(secrets).lean())
+      return toPhone(
+        await phones
+          .findOneAndUpdate({ _id: id, 'token.mac': mac }, update, { returnDocument: 'after' })
+          .select(secrets)
+          .lean(),
+      )
     },
-    sawToken: async (id, mac) => void (await phones.updateOne({ _id: id, 'token.mac': mac }, { $set: { 'token.sealed': null } })),
+    sawToken: async (id, mac) =>
+      void (await phones.updateOne({ _id: id, 'token.mac': mac }, { $set: { 'token.sealed': null } })),
     end: async (id) => void (await phones.deleteOne({ _id: id })),
   }
 }

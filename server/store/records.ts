@@ -17,12 +17,21 @@ const toToken = (token: Partial<RotatingToken> & { mac: string }): RotatingToken
   replacedAt: orNull(token.replacedAt),
 })
 
-const toBinding = (binding: Binding): Binding => ({ ...binding, usedAt: orNull(binding.usedAt), mark: orNull(binding.mark) })
+const toBinding = (binding: Binding): Binding => ({
+  ...binding,
+  usedAt: orNull(binding.usedAt),
+  mark: orNull(binding.mark),
+})
 
 export function toAccount(found: unknown): Account | null {
   if (!found) return null
   const { _id, bindings, ended, ...rest } = found as Lean & Account & { _id: string }
-  return { ...rest, id: _id, bindings: bindings.map(toBinding), ended: ended ? { rev: ended.rev, keep: orNull(ended.keep) } : null }
+  return {
+    ...rest,
+    id: _id,
+    bindings: bindings.map(toBinding),
+    ended: ended ? { rev: ended.rev, keep: orNull(ended.keep) } : null,
+  }
 }
 
 const toChallenge = (challenge: Challenge): Challenge => ({
@@ -38,7 +47,13 @@ const toChallenge = (challenge: Challenge): Challenge => ({
 export function toSession(found: unknown): Session | null {
   if (!found) return null
   const { _id, token, challenge, ...rest } = found as Session & { _id: string }
-  return { ...rest, id: _id, token: toToken(token), challenge: challenge ? toChallenge(challenge) : null, provedAt: orNull(rest.provedAt) }
+  return {
+    ...rest,
+    id: _id,
+    token: toToken(token),
+    challenge: challenge ? toChallenge(challenge) : null,
+    provedAt: orNull(rest.provedAt),
+  }
 }
 
 export function toPhone(found: unknown): PhoneSession | null {

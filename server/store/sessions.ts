@@ -24,7 +24,12 @@ const notResting = (kind: FactorKind, now: Date) => ({
 export function createSessions({ sessions }: Pick<Models, 'sessions'>): Sessions {
   const find = async (filter: object) => toSession(await sessions.findOne(filter).select(secrets).lean())
   const change = async (filter: object, update: object) =>
-    toSession(await sessions.findOneAndUpdate(filter, update, { returnDocument: 'after', updatePipeline: Array.isArray(update) }).select(secrets).lean())
+    toSession(
+      await sessions
+        .findOneAndUpdate(filter, update, { returnDocument: 'after', updatePipeline: Array.isArray(update) })
+        .select(secrets)
+        .lean(),
+    )
   return {
     byId: (id) => find({ _id: id }),
     byTokenMacs: (macs) => find({ $or: [{ 'token.mac': { $in: macs } }, { 'token.previous': { $in: macs } }] }),
@@ -33,15 +38,22 @@ export function createSessions({ sessions }: Pick<Models, 'sessions'>): Sessions
     insert: async ({ id, ...session }) => void (await sessions.collection.insertOne({ _id: id, ...session } as never)),
     end: async (id, event) => {
       // The clock of the event ends it; the row stays until its outbox was carried.
-      await sessions.updateOne({ _id: id, expiresAt: { $gt: event.at } }, { $set: { expiresAt: event.at }, $push: { outbox: event } })
+      await sessions.updateOne(
+        { _id: id, expiresAt: { $gt: event.at } },
+        { $set: { expiresAt: event.at }, $push: { outbox: event } },
+      )
     },
     touch: async (id, now) => void (await sessions.updateOne({ _id: id }, { $set: { touchedAt: now } })),
-    sawToken: async (id, mac) => void (await sessions.updateOne({ _id: id, 'token.mac': mac }, { $set: { 'token.sealed': null } })),
+    sawToken: async (id, mac) =>
+      void (await sessions.updateOne({ _id: id, 'token.mac': mac }, { $set: { 'token.sealed': null } })),
     putChallenge: (id, before, challenge) => change({ _id: id, 'challenge.id': before }, { $set: { challenge } }),
     dropChallenge: (id, challengeId, event) =>
       change({ _id: id, 'challenge.id': challengeId }, { $set: { challenge: null }, $push: { outbox: event } }),
     renewTicket: (target, ordinal, ticket) =>
-      change({ ...when(target, 'issue'), 'challenge.ticket.ordinal': ordinal }, { $set: { 'challenge.ticket': ticket } }),
+      change(
+        { ...when(target, 'issue'), 'challenge.ticket.ordinal': ordinal },
+        { $set: { 'challenge.ticket': ticket } },
+      ),
     countStranger: (target, ordinal) =>
       change({ ...when(target, 'issue'), 'challenge.ticket.ordinal': ordinal }, { $inc: { 'challenge.strangers': 1 } }),
     scan: (target, ordinal, scan, needsNumber, event) =>
@@ -69,12 +81,16 @@ export function createSessions({ sessions }: Pick<Models, 'sessions'>): Sessions
       ),
     deny: (target, by, denial, event) =>
       change(
-        { ...when(target, 'deny'), ...(by !== 'browser' && { 'challenge.scan.id': by.scanId, 'challenge.scan.mark': by.mark }) },
+        {
+          ...when(target, 'deny'),
+          ...(by !== 'browser' && { 'challenge.scan.id': by.scanId, 'challenge.scan.mark': by.mark }),
+        },
         { $set: { 'challenge.status': moves.deny.to, 'challenge.denial': denial }, $push: { outbox: event } },
       ),
     match: (target) =>
       change({ ...redeemable(target), 'challenge.isMatched': false }, { $set: { 'challenge.isMatched': true } }),
-    spendTry: (target, kind) => change({ ...when(target, 'guess'), ...notResting(kind, target.now) }, spendTryUpdate(kind, target.now)),
+    spendTry: (target, kind) =>
+      change({ ...when(target, 'guess'), ...notResting(kind, target.now) }, spendTryUpdate(kind, target.now)),
     grant: (target, move, grant) => change(grantFilter(target, move, grant), grantUpdate(target.now, grant)),
   }
 }

@@ -14,13 +14,15 @@ export const challenge = {
   },
   'POST /api/challenge/renew': {
     caller: 'browser',
-    summary: 'A new QR: a new ticket while the challenge is pending, a new challenge of the same purpose afterwards. Tries are kept',
+    summary:
+      'A new QR: a new ticket while the challenge is pending, a new challenge of the same purpose afterwards. Tries are kept',
     input: z.strictObject({ challenge: id, by: z.enum(['timer', 'click']) }),
     output: shape,
   },
   'POST /api/challenge/answer': {
     caller: 'browser',
-    summary: 'A typed code. Right: the session is raised at once. Wrong: code.wrong with triesLeft, or throttle.wait with retryAt',
+    summary:
+      'A typed code. Right: the session is raised at once. Wrong: code.wrong with triesLeft, or throttle.wait with retryAt',
     input: z.strictObject({ challenge: id, kind, code: typedCode }),
     output: session,
   },

@@ -20,7 +20,10 @@ export interface Endpoint {
   output: z.ZodType
 }
 
-export const contract = { ...branding, ...session, ...challenge, ...binding, ...phone } as const satisfies Record<string, Endpoint>
+export const contract = { ...branding, ...session, ...challenge, ...binding, ...phone } as const satisfies Record<
+  string,
+  Endpoint
+>
 
 export type Contract = typeof contract
 export type Key = keyof Contract

@@ -32,7 +32,8 @@ const activity = z.strictObject({
 export const phone = {
   'POST /api/phone/session': {
     caller: 'anyone',
-    summary: 'A session for this WeChat and installation from a fresh wx.login code. It may read codes and look at scans, never decide',
+    summary:
+      'A session for this WeChat and installation from a fresh wx.login code. It may read codes and look at scans, never decide',
     input: z.strictObject({ code: wechatCode, installation: z.string().regex(/^[A-Za-z0-9_-]{16,64}$/) }),
     output: phoneTokens,
   },
@@ -49,7 +50,8 @@ export const phone = {
   },
   'GET /api/phone/codes': {
     caller: 'phone',
-    summary: 'Per bound mailbox the present code and the next ones (limits.codesAhead), so that a phone without network can show them',
+    summary:
+      'Per bound mailbox the present code and the next ones (limits.codesAhead), so that a phone without network can show them',
     output: z.strictObject({
       mailboxes: z.array(
         z.strictObject({
@@ -69,7 +71,8 @@ export const phone = {
   },
   'POST /api/phone/scans': {
     caller: 'phone',
-    summary: 'A QR was read: pending → scanned for a WeChat bound to the account (bind: any). The same phone may ask again',
+    summary:
+      'A QR was read: pending → scanned for a WeChat bound to the account (bind: any). The same phone may ask again',
     input: z.strictObject({
       ticket,
       /** Entry scene of WeChat (1011 camera, 1012/1013 picture …). */

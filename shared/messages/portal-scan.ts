@@ -23,7 +23,10 @@ export const scanLines = {
   renewed: { title: both('二维码已刷新', 'New QR code'), line: both('{time} 后自动刷新', 'Renews in {time}') },
   scanned: { title: both('已扫码', 'Scanned'), line: both('请在手机上确认 {time}', 'Confirm on your phone {time}') },
   approved: { title: both('已确认', 'Confirmed'), line: both('正在登录', 'Signing you in') },
-  number: { title: both('已确认', 'Confirmed'), line: both('把手机上显示的两位数字填在下面', 'Enter the two digits on your phone below') },
+  number: {
+    title: both('已确认', 'Confirmed'),
+    line: both('把手机上显示的两位数字填在下面', 'Enter the two digits on your phone below'),
+  },
   denied: {
     title: both('已在手机上拒绝', 'Refused on the phone'),
     line: both('不是您本人？请立即修改密码', 'Not you? Change your password now'),

@@ -45,7 +45,10 @@ export const bindDialog = {
 export const unbindDialog = {
   title: both('解绑{method}？', 'Unbind {method}?'),
   proofTitle: both('解绑{method}', 'Unbind {method}'),
-  one: both('解绑后，登录时不能再用{method}验证。全部可信设备自动取消信任。', 'You can no longer verify with {method}. All trusted devices are removed.'),
+  one: both(
+    '解绑后，登录时不能再用{method}验证。全部可信设备自动取消信任。',
+    'You can no longer verify with {method}. All trusted devices are removed.',
+  ),
   last: both('这是最后一种验证方式，解绑后：', 'This is your last method. After this:'),
   lastOff: both('二次验证将关闭', 'two-step verification is off'),
   lastOffRest: both('，登录只需邮箱密码', ''),

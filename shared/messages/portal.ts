@@ -76,7 +76,10 @@ export const ways = {
     wechat: {
       tab: both('验证码', 'Code'),
       title: both('输入小程序验证码', 'Enter the code from the mini-program'),
-      sentence: both('在微信中搜索“{product}”小程序，获取六位验证码。', 'Search {product} in WeChat for your six digits.'),
+      sentence: both(
+        '在微信中搜索“{product}”小程序，获取六位验证码。',
+        'Search {product} in WeChat for your six digits.',
+      ),
     },
   },
 }

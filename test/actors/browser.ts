@@ -8,7 +8,11 @@ export interface Answer {
 }
 
 /** A browser without a screen: a cookie jar, same-origin headers, and the typed client of the contract. */
-export function createBrowser(url: string, origin: string, { headers = {} }: { headers?: Record<string, string> } = {}) {
+export function createBrowser(
+  url: string,
+  origin: string,
+  { headers = {} }: { headers?: Record<string, string> } = {},
+) {
   let jar = new Map<string, string>()
   const keep = (answer: Response) => {
     for (const line of answer.headers.getSetCookie()) {
@@ -25,7 +29,8 @@ export function createBrowser(url: string, origin: string, { headers = {} }: { h
       headers: {
         origin,
         'sec-fetch-site': 'same-origin',
-        'user-agent': 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36',
+        'user-agent':
+          'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36',
         cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; '),
         ...(body !== undefined && { 'content-type': 'application/json' }),
         ...headers,

@@ -5,7 +5,8 @@ import { password } from './world.ts'
 
 type Challenge = Output<'GET /api/challenge'>
 
-export const signIn = (browser: Browser, address: string) => browser.call('POST /api/session', { input: { address, password } })
+export const signIn = (browser: Browser, address: string) =>
+  browser.call('POST /api/session', { input: { address, password } })
 
 /** The link in the QR of a challenge. */
 export function linkOf(challenge: Challenge | null): string {
@@ -19,7 +20,9 @@ export async function bind(browser: Browser, phone: Phone, address: string) {
   await signIn(browser, address)
   const challenge = await browser.call('POST /api/bindings', { input: { kind: 'wechat' } })
   const approved = await phone.answer(await phone.scan(linkOf(challenge)), 'approve')
-  return browser.call('POST /api/challenge/redeem', { input: { challenge: challenge.id, number: approved.number ?? '' } })
+  return browser.call('POST /api/challenge/redeem', {
+    input: { challenge: challenge.id, number: approved.number ?? '' },
+  })
 }
 
 /** Signs in with the password and scans; the phone has approved, the browser has not finished. */

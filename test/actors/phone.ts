@@ -38,7 +38,10 @@ export function createPhone(url: string, wechat: WechatStandin, name: string) {
       return call('POST /api/phone/scans', { input: { ticket: link.split('/w/')[1] ?? '', scene, platform } })
     },
     async answer({ scan, purpose }: Pick<ScanView, 'scan' | 'purpose'>, answer: 'approve' | 'deny' | 'report') {
-      return call('POST /api/phone/scans/:scan/answer', { params: { scan }, input: { answer, purpose, code: await login() } })
+      return call('POST /api/phone/scans/:scan/answer', {
+        params: { scan },
+        input: { answer, purpose, code: await login() },
+      })
     },
     async code() {
       if (token === undefined) await open()

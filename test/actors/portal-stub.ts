@@ -6,6 +6,7 @@ import { join } from 'node:path'
 export function portalStub(): string {
   const dir = mkdtempSync(join(tmpdir(), 'portal-'))
   mkdirSync(dir, { recursive: true })
-  for (const name of ['index.html', 'scan-help.html']) writeFileSync(join(dir, name), `<!doctype html><title>${name}</title>`)
+  for (const name of ['index.html', 'scan-help.html'])
+    writeFileSync(join(dir, name), `<!doctype html><title>${name}</title>`)
   return dir
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createApp, type App } from '../../server/app.ts'
-import { readConfig } from '../../server/config.ts'
+import { readConfig } from '../../server/config/config.ts'
 import type { MasterKey } from '../../server/core/keys.ts'
 import { hashPassword } from '../../server/directory/local.ts'
 import { connectDatabase, type Database } from '../../server/store/connect.ts'
@@ -27,15 +27,13 @@ export interface World {
 }
 
 export const password = 'correct horse battery staple'
-const publicUrl = 'http://127.0.0.1'
-
-function environment(wechat: WechatStandin, portalDir: string, extra: Record<string, string>) {
+function environment(url: string, wechat: WechatStandin, extra: Record<string, string>) {
   return {
-    PUBLIC_URL: publicUrl,
+    PUBLIC_URL: url,
     WECHAT_APPID: wechat.appid,
     WECHAT_SECRET: wechat.secret,
     WECHAT_BASE_URL: wechat.url,
-    PORTAL_DIR: portalDir,
+    ...(extra.PORTAL_DIR === undefined && { PORTAL_DIR: portalStub() }),
     ...extra,
   }
 }
@@ -48,7 +46,10 @@ function testUri(name: string): string {
 
 /** The product's own app on real MongoDB and real HTTP, with the WeChat stand-in and a clock that can be moved. */
 export async function startWorld(env: Record<string, string> = {}): Promise<World> {
-  const wechat = await startWechatStandin()
+  const server = createServer().listen(0, '127.0.0.1')
+  await new Promise((resolve) => server.once('listening', resolve))
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const wechat = await startWechatStandin({ rules: [{ prefix: `${url}/w/`, page: 'pages/confirm/index' }] })
   const clock = createClock()
   const logs: string[] = []
   const log = {
@@ -57,11 +58,9 @@ export async function startWorld(env: Record<string, string> = {}): Promise<Worl
   }
   const database = await connectDatabase(testUri(`t${randomBytes(6).toString('hex')}`))
   const keys: [MasterKey] = [{ id: 'test', bytes: randomBytes(32) }]
-  const config = readConfig(environment(wechat, portalStub(), env))
+  const config = readConfig(environment(url, wechat, env))
   const app = await createApp({ config, keys, database, log, now: clock.now, isStrict: true })
-  const server = createServer(app.koa.callback()).listen(0, '127.0.0.1')
-  await new Promise((resolve) => server.once('listening', resolve))
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  server.on('request', app.koa.callback())
   const users = createLocalUsers(database.models)
   return {
     url,
@@ -74,7 +73,7 @@ export async function startWorld(env: Record<string, string> = {}): Promise<Worl
       await users.put(`${name}@cqu.edu.cn`, await hashPassword(secret))
       return `${name}@cqu.edu.cn`
     },
-    browser: (options) => createBrowser(url, publicUrl, options),
+    browser: (options) => createBrowser(url, url, options),
     phone: (name) => createPhone(url, wechat, name),
     async stop() {
       await app.stop()

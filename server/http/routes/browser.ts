@@ -1,7 +1,13 @@
 import type { Context } from 'koa'
 import { beginBind, beginUnbind, dropChallenge, renew } from '../../core/changes.ts'
 import { signOut } from '../../core/browser.ts'
-import { isKnownBrowser, newBrowserCookie, readBrowserCookie, rememberAccount, writeBrowserCookie } from '../../core/known-browser.ts'
+import {
+  isKnownBrowser,
+  newBrowserCookie,
+  readBrowserCookie,
+  rememberAccount,
+  writeBrowserCookie,
+} from '../../core/known-browser.ts'
 import { Problem } from '../../core/problem.ts'
 import { redeem } from '../../core/redeem.ts'
 import { guess, type Raised } from '../../core/second-step.ts'
@@ -59,11 +65,13 @@ export function browserRoutes(edge: Edge, soon: () => void): BrowserHandlers {
     async 'DELETE /api/challenge'({ caller }) {
       return sessionView(services, await dropChallenge(services, caller), caller.account)
     },
-    'POST /api/challenge/renew': async ({ caller, input }) => challengeView(services, await renew(services, caller, input)),
+    'POST /api/challenge/renew': async ({ caller, input }) =>
+      challengeView(services, await renew(services, caller, input)),
     'POST /api/challenge/answer': async ({ ctx, caller, input }) => raised(ctx, await guess(services, caller, input)),
     'POST /api/challenge/redeem': async ({ ctx, caller, input }) => raised(ctx, await redeem(services, caller, input)),
     'GET /api/bindings': async ({ caller }) => bindingsView(services, caller.account),
-    'POST /api/bindings': async ({ caller, input }) => challengeView(services, await beginBind(services, caller, input.kind)),
+    'POST /api/bindings': async ({ caller, input }) =>
+      challengeView(services, await beginBind(services, caller, input.kind)),
     'POST /api/bindings/:id/unbind': async ({ caller, params }) =>
       challengeView(services, await beginUnbind(services, caller, params.id)),
   }

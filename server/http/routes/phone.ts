@@ -34,7 +34,8 @@ export function phoneRoutes({ services }: Edge, soon: () => void): PhoneHandlers
       soon()
       return scanView(services, scanned)
     },
-    'GET /api/phone/scans/:scan': async ({ phone, params }) => scanView(services, await findScan(services, phone, params.scan)),
+    'GET /api/phone/scans/:scan': async ({ phone, params }) =>
+      scanView(services, await findScan(services, phone, params.scan)),
     async 'POST /api/phone/scans/:scan/answer'({ phone, params, input }) {
       const answered = await answerScan(services, phone, params.scan, input)
       soon()

@@ -41,7 +41,9 @@ const session = new Schema(
 session.index({ 'token.mac': 1 }).index({ 'token.previous': 1 }, { sparse: true }).index({ accountId: 1 })
 session.index({ 'challenge.ticket.mark': 1 }, { sparse: true }).index({ 'challenge.scan.id': 1 }, { sparse: true })
 // Ended sessions stay until their events have surely been told; the clock in every filter, not this index, decides what is over.
-session.index({ expiresAt: 1 }, { expireAfterSeconds: seconds(limits.endedSessionKept) }).index({ 'outbox.id': 1 }, { sparse: true })
+session
+  .index({ expiresAt: 1 }, { expireAfterSeconds: seconds(limits.endedSessionKept) })
+  .index({ 'outbox.id': 1 }, { sparse: true })
 
 const phone = new Schema(
   {
@@ -55,7 +57,10 @@ const phone = new Schema(
   },
   { ...options, collection: 'phones' },
 )
-phone.index({ mark: 1, installation: 1 }, { unique: true }).index({ 'token.mac': 1 }).index({ 'token.previous': 1 }, { sparse: true })
+phone
+  .index({ mark: 1, installation: 1 }, { unique: true })
+  .index({ 'token.mac': 1 })
+  .index({ 'token.previous': 1 }, { sparse: true })
 phone.index({ expiresAt: 1 }, { expireAfterSeconds: 0 })
 
 const counter = new Schema(
@@ -65,10 +70,17 @@ const counter = new Schema(
 counter.index({ expiresAt: 1 }, { expireAfterSeconds: 0 })
 
 const audit = new Schema({ _id: { type: String, required: true }, ...auditFields }, { ...options, collection: 'audit' })
-audit.index({ accountId: 1, at: -1 }).index({ mark: 1, at: -1 }).index({ at: 1 }, { expireAfterSeconds: seconds(limits.auditLife) })
+audit
+  .index({ accountId: 1, at: -1 })
+  .index({ mark: 1, at: -1 })
+  .index({ at: 1 }, { expireAfterSeconds: seconds(limits.auditLife) })
 
 const localUser = new Schema(
-  { _id: { type: String, required: true }, address: { type: String, required: true }, hash: { type: String, required: true, select: false } },
+  {
+    _id: { type: String, required: true },
+    address: { type: String, required: true },
+    hash: { type: String, required: true, select: false },
+  },
   { ...options, collection: 'localUsers' },
 )
 localUser.index({ address: 1 }, { unique: true })

@@ -1,0 +1,79 @@
+import type { Branding } from '../../shared/branding.ts'
+import type { MasterKey } from '../core/keys.ts'
+import { environment, type Environment } from './environment.ts'
+import { isLoopback, productionFaults, readBranding, readKeys } from './checks.ts'
+
+export interface Config {
+  publicUrl: string
+  /** Where the server listens. */
+  host: string
+  port: number
+  /** null: an embedded MongoDB (only behind a loopback PUBLIC_URL). */
+  mongodbUri: string | null
+  dataDir: string
+  portalDir: string
+  /** null: made and kept in dataDir (only behind a loopback PUBLIC_URL). */
+  keys: [MasterKey, ...MasterKey[]] | null
+  wechat: { appId: string; secret: string; baseUrl: string }
+  qrMode: 'link' | 'wxacode'
+  linkCheck: { name: string; text: string } | null
+  webmailUrl: string | null
+  trustedProxies: string[]
+  sharedNetworks: string[]
+  branding: Branding
+  logLevel: string
+}
+
+/** Every fault of the environment at once, one line each. */
+export class ConfigError extends Error {
+  readonly faults: string[]
+  constructor(faults: string[]) {
+    super(faults.join('\n'))
+    this.name = 'ConfigError'
+    this.faults = faults
+  }
+}
+
+/** @throws ConfigError with every fault. */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
+  const faults: string[] = []
+  const e = readFields(given, faults)
+  if (e.PUBLIC_URL !== undefined && !isLoopback(e.PUBLIC_URL)) faults.push(...productionFaults(e))
+  const keys = e.KEYS === undefined ? null : readKeys(e.KEYS, faults)
+  const branding = readBranding(e.BRANDING_FILE, e.PUBLIC_URL === undefined ? '' : new URL(e.PUBLIC_URL).host, faults)
+  if (faults.length > 0) throw new ConfigError(faults)
+  return freeze(e as Environment, keys, branding)
+}
+
+/** Field by field, so that one fault does not hide the others. */
+function readFields(given: Record<string, unknown>, faults: string[]): Partial<Environment> {
+  const read = Object.entries(environment.shape).map(([name, schema]) => {
+    const result = schema.safeParse(given[name])
+    if (!result.success)
+      faults.push(name in given ? `${name}: ${result.error.issues[0]?.message}` : `${name} is not set`)
+    return [name, result.data]
+  })
+  return Object.fromEntries(read) as Partial<Environment>
+}
+
+function freeze(e: Environment, keys: Config['keys'], branding: Branding): Config {
+  const [name = '', text = ''] = (e.WECHAT_LINK_CHECK ?? '').split('=')
+  return Object.freeze({
+    publicUrl: e.PUBLIC_URL,
+    host: e.HOST,
+    port: e.PORT,
+    mongodbUri: e.MONGODB_URI ?? null,
+    dataDir: e.DATA_DIR,
+    portalDir: e.PORTAL_DIR,
+    keys,
+    wechat: { appId: e.WECHAT_APPID, secret: e.WECHAT_SECRET, baseUrl: e.WECHAT_BASE_URL },
+    qrMode: e.QR_MODE,
+    linkCheck: e.WECHAT_LINK_CHECK === undefined ? null : { name, text },
+    webmailUrl: e.WEBMAIL_URL ?? null,
+    trustedProxies: e.TRUSTED_PROXIES,
+    sharedNetworks: e.SHARED_NETWORKS,
+    branding,
+    logLevel: e.LOG_LEVEL,
+  })
+}

@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { isIP } from 'node:net'
+
+const url = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/$/, ''))
+const list = z
+  .string()
+  .default('')
+  .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+const ranges = list.refine((all) => all.every(isRange), 'must be addresses or CIDR ranges, separated by commas')
+
+/** What the process reads from its environment. */
+export const environment = z.object({
+  PUBLIC_URL: url,
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
+  MONGODB_URI: z.string().startsWith('mongodb').optional(),
+  DATA_DIR: z.string().default('.data'),
+  PORTAL_DIR: z.string().default('.build/portal'),
+  KEYS: z.string().optional(),
+  WECHAT_APPID: z.string().regex(/^wx[0-9a-f]{16}$/, 'must be an appid: wx and 16 hexadecimal digits'),
+  WECHAT_SECRET: z.string().min(16, 'must be the AppSecret'),
+  WECHAT_BASE_URL: url.default('https://api.weixin.qq.com'),
+  QR_MODE: z.enum(['link', 'wxacode']).default('link'),
+  WECHAT_LINK_CHECK: z
+    .string()
+    .regex(/^[\w.-]+=[\w.-]+$/, 'must be name=text')
+    .optional(),
+  WEBMAIL_URL: url.optional(),
+  TRUSTED_PROXIES: ranges,
+  SHARED_NETWORKS: ranges,
+  BRANDING_FILE: z.string().optional(),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+})
+export type Environment = z.output<typeof environment>
+
+/** An address, or one with a prefix length: 10.0.0.0/8. */
+function isRange(text: string): boolean {
+  const [address = '', bits = '0'] = text.split('/')
+  const longest = { 4: 32, 6: 128 }[isIP(address)]
+  return longest !== undefined && /^\d{1,3}$/.test(bits) && Number(bits) <= longest
+}
