@@ -51,6 +51,15 @@ export const limits = {
   toastShown: 5 * second,
   ringWarns: 5 * second,
   countdownSpoken: 10 * second,
+  // the phone
+  phoneRequestTimeout: 8 * second,
+  phoneTokenMargin: 30 * second,
+  codesRefill: 2.5 * minute,
+  codesRetryEvery: 10 * second,
+  scanPoll: 2 * second,
+  hotScanAge: 300 * second,
+  dangerDelay: 3 * second,
+  copiedShown: 2 * second,
   // input
   addressLength: 254,
   passwordLength: 1_024,

@@ -9,7 +9,17 @@ const inside = new Set(['内网IP', '内网', '本机地址', '局域网', '本�
 /** 重庆市 → 重庆, 广东省 → 广东. */
 const short = (name: string) => name.replace(/(特别行政区|维吾尔自治区|壮族自治区|回族自治区|自治区|省|市)$/, '')
 
-function toPlace({ country, province, city, isp }: { country: string; province: string; city: string; isp: string }): Place {
+function toPlace({
+  country,
+  province,
+  city,
+  isp,
+}: {
+  country: string
+  province: string
+  city: string
+  isp: string
+}): Place {
   if (inside.has(city) || inside.has(isp)) return { area: '内网', network: null }
   const known = country !== '' && country !== '0'
   const area = country === '中国' ? short(city || province) || country : country

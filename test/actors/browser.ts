@@ -1,5 +1,6 @@
 import { createClient, type Transport } from '../../shared/client.ts'
 import type { ProblemBody } from '../../shared/errors.ts'
+import { createJar } from './cookie-jar.ts'
 
 export interface Answer {
   status: number
@@ -7,37 +8,25 @@ export interface Answer {
   headers: Headers
 }
 
+export interface BrowserOptions {
+  /** Sent with every request; an empty text leaves one of the usual headers out. */
+  headers?: Record<string, string>
+}
+
+const userAgent =
+  'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36'
+
 /** A browser without a screen: a cookie jar, same-origin headers, and the typed client of the contract. */
-export function createBrowser(
-  url: string,
-  origin: string,
-  { headers = {} }: { headers?: Record<string, string> } = {},
-) {
-  let jar = new Map<string, string>()
-  const keep = (answer: Response) => {
-    for (const line of answer.headers.getSetCookie()) {
-      const [pair = ''] = line.split(';')
-      const at = pair.indexOf('=')
-      if (pair.slice(at + 1) === '') jar.delete(pair.slice(0, at))
-      else jar.set(pair.slice(0, at), pair.slice(at + 1))
-    }
-  }
+export function createBrowser(url: string, origin: string, { headers = {} }: BrowserOptions = {}) {
+  const jar = createJar()
+  let server = url
+  const usual = { origin, 'sec-fetch-site': 'same-origin', 'user-agent': userAgent, ...headers }
   /** One request as a page of ours sends it; `lose` throws the answer away, cookies and all. */
   const send = async (method: string, path: string, body?: unknown, lose = false): Promise<Answer> => {
-    const answer = await fetch(`${url}${path}`, {
-      method,
-      headers: {
-        origin,
-        'sec-fetch-site': 'same-origin',
-        'user-agent':
-          'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36',
-        cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; '),
-        ...(body !== undefined && { 'content-type': 'application/json' }),
-        ...headers,
-      },
-      body: body === undefined ? undefined : JSON.stringify(body),
-    })
-    if (!lose) keep(answer)
+    const type = body !== undefined && { 'content-type': 'application/json' }
+    const all = Object.entries({ cookie: jar.header(), ...type, ...usual }).filter(([, value]) => value !== '')
+    const answer = await fetch(`${server}${path}`, { method, headers: all, body: JSON.stringify(body) })
+    if (!lose) jar.keep(answer.headers.getSetCookie())
     const text = await answer.text()
     return { status: answer.status, body: text === '' ? undefined : JSON.parse(text), headers: answer.headers }
   }
@@ -45,9 +34,11 @@ export function createBrowser(
   return {
     send,
     call: createClient(transport),
-    cookies: () => new Map(jar),
-    setCookies: (cookies: Map<string, string>) => {
-      jar = new Map(cookies)
+    cookies: jar.read,
+    setCookies: jar.replace,
+    /** From now on the same browser is served by another process. */
+    moveTo: (other: string) => {
+      server = other
     },
   }
 }

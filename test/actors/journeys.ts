@@ -1,7 +1,7 @@
 import type { Output } from '../../shared/api/contract.ts'
 import type { Browser } from './browser.ts'
 import type { Phone } from './phone.ts'
-import { password } from './world.ts'
+import { password } from './test-database.ts'
 
 type Challenge = Output<'GET /api/challenge'>
 
@@ -35,3 +35,23 @@ export async function approvedLogin(browser: Browser, phone: Phone, address: str
 
 export const redeem = (browser: Browser, challenge: { id: string }) =>
   browser.call('POST /api/challenge/redeem', { input: { challenge: challenge.id } })
+
+/** Signs in with the password, begins to bind, and this phone has approved; the browser has not finished. */
+export async function approvedBind(browser: Browser, phone: Phone, address: string) {
+  await signIn(browser, address)
+  const challenge = await browser.call('POST /api/bindings', { input: { kind: 'wechat' } })
+  const scanned = await phone.scan(linkOf(challenge))
+  const { number } = await phone.answer(scanned, 'approve')
+  return { challenge, scanned, number: number ?? '' }
+}
+
+/** Signs in with the password and types this code as the second step. */
+export const typeCode = (browser: Browser, challenge: { id: string } | null, code: string) =>
+  browser.call('POST /api/challenge/answer', { input: { challenge: challenge?.id ?? '', kind: 'wechat', code } })
+
+/** A signed-in browser of this account begins to unbind WeChat. */
+export async function beginUnbind(browser: Browser) {
+  const { methods } = await browser.call('GET /api/bindings')
+  const id = methods.find(({ kind }) => kind === 'wechat')?.binding?.id ?? ''
+  return browser.call('POST /api/bindings/:id/unbind', { params: { id }, input: {} })
+}

@@ -1,0 +1,13 @@
+// The server's answers by the names that the pages use.
+import type { Output } from '../../shared/api/contract.ts'
+
+export type Session = Output<'GET /api/session'>
+export type Challenge = Output<'GET /api/challenge'>
+export type Prompt = Challenge['prompts'][number]
+export type ScanPrompt = Extract<Prompt, { shape: 'scan' }>
+export type CodePrompt = Extract<Prompt, { shape: 'code' }>
+export type Bindings = Output<'GET /api/bindings'>
+export type Method = Bindings['methods'][number]
+
+/** What the stream tells: the challenge without its prompts. */
+export type ChallengeNews = Pick<Challenge, 'id' | 'status' | 'denial' | 'until' | 'strangers' | 'tickets' | 'now'>

@@ -1,0 +1,45 @@
+import { CircleX } from 'lucide-react'
+import { code } from '../../../shared/messages/portal.ts'
+import { scan } from '../../../shared/messages/portal-scan.ts'
+import { useSay } from '../i18n.ts'
+import type { FieldTrouble } from '../use-digits.ts'
+import { Glyph } from './glyph.tsx'
+import { Trouble, TroubleLine } from './trouble.tsx'
+import { WaitSentence } from './wait-sentence.tsx'
+
+interface Props {
+  id: string
+  length: 2 | 6
+  trouble: FieldTrouble | null
+  /** Until when no guess is taken. */
+  restsUntil: string | null
+  now: number
+}
+
+/** The line below a field of digits; its height is kept when it is empty, so that nothing jumps. */
+export const DigitsTrouble = (props: Props) => (
+  <div className="trouble-place">
+    <Line {...props} />
+  </div>
+)
+
+function Line({ id, length, trouble, restsUntil, now }: Props) {
+  const say = useSay()
+  if (restsUntil) {
+    return (
+      <TroubleLine id={id} code="throttle.wait">
+        <WaitSentence of={code.locked} until={restsUntil} now={now} />
+      </TroubleLine>
+    )
+  }
+  if (trouble === 'incomplete') {
+    return (
+      <p id={id} className="trouble trouble-danger" role="alert">
+        <Glyph of={CircleX} />
+        <span>{say(length === 6 ? code.incomplete : scan.digitsMissing)}</span>
+      </p>
+    )
+  }
+  // A wait that is over is no trouble any more.
+  return trouble && !trouble.problem?.retryAt && <Trouble id={id} error={trouble} now={now} />
+}

@@ -1,0 +1,78 @@
+import { ChevronDown, ChevronRight } from 'lucide-react'
+import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { welcome } from '../../../shared/messages/portal.ts'
+import { useSay, type Words } from '../i18n.ts'
+import { Glyph } from './glyph.tsx'
+import { Link } from './link.tsx'
+
+interface Props {
+  label: string
+  face: ReactNode
+  /** The steps of the user guide before the last one, 二次验证设置. */
+  steps: Words[]
+  opensUp?: boolean
+}
+
+/** A way of the user guide: each step opens the next, the last one is the page. */
+export function PathMenu({ label, face, steps, opensUp }: Props) {
+  const place = useRef<HTMLDivElement>(null)
+  const button = useRef<HTMLButtonElement>(null)
+  const [isOpen, setOpen] = useState(false)
+  const id = useId()
+  useEffect(() => {
+    if (!isOpen) return
+    const leave = (event: PointerEvent) => !place.current?.contains(event.target as Node) && setOpen(false)
+    document.addEventListener('pointerdown', leave)
+    return () => document.removeEventListener('pointerdown', leave)
+  }, [isOpen])
+  const escape = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || !isOpen) return
+    setOpen(false)
+    button.current?.focus()
+  }
+  return (
+    <div className={opensUp ? 'path-menu path-menu-up' : 'path-menu'} ref={place} onKeyDown={escape}>
+      <button
+        ref={button}
+        type="button"
+        className="path-menu-button"
+        aria-label={label}
+        aria-expanded={isOpen}
+        aria-controls={id}
+        onClick={() => setOpen(!isOpen)}
+      >
+        {face}
+      </button>
+      {isOpen && (
+        <div className="path-menu-list" id={id}>
+          <Steps steps={steps} />
+        </div>
+      )}
+    </div>
+  )
+}
+
+function Steps({ steps }: { steps: Words[] }) {
+  const say = useSay()
+  const [isOpen, setOpen] = useState(false)
+  const [step, ...rest] = steps
+  if (!step)
+    return (
+      <Link to="/settings/factors" className="path-menu-step">
+        {say(welcome.factors)}
+      </Link>
+    )
+  return (
+    <>
+      <button type="button" className="path-menu-step" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+        {say(step)}
+        <Glyph of={isOpen ? ChevronDown : ChevronRight} size={16} />
+      </button>
+      {isOpen && (
+        <div className="path-menu-inside">
+          <Steps steps={rest} />
+        </div>
+      )}
+    </>
+  )
+}

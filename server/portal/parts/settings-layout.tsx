@@ -1,0 +1,43 @@
+import { CircleHelp, ShieldCheck, type LucideIcon } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { frame } from '../../../shared/messages/portal.ts'
+import { settings } from '../../../shared/messages/portal-settings.ts'
+import { path } from '../history.ts'
+import { useSay, type Words } from '../i18n.ts'
+import { useStore } from '../store.ts'
+import { Glyph } from './glyph.tsx'
+import { Link } from './link.tsx'
+
+interface Item {
+  to: string
+  glyph: LucideIcon
+  words: Words
+  /** For the tabs of a narrow screen. */
+  short: Words
+}
+
+const items: Item[] = [
+  { to: '/settings/factors', glyph: ShieldCheck, words: settings.factors, short: settings.factorsShort },
+  { to: '/help', glyph: CircleHelp, words: frame.help, short: frame.help },
+]
+
+/** The pages of 安全设置: a list on the left, tabs on narrow screens. */
+export function SettingsLayout({ children }: { children: ReactNode }) {
+  const say = useSay()
+  const at = useStore(path)
+  return (
+    <div className="settings">
+      <nav className="nav" aria-label={say(settings.group)}>
+        <p className="nav-group">{say(settings.group)}</p>
+        {items.map(({ to, glyph, words, short }) => (
+          <Link key={to} to={to} className="nav-item" isCurrent={to === at}>
+            <Glyph of={glyph} size={20} className="nav-glyph" />
+            <span className="nav-words">{say(words)}</span>
+            <span className="nav-short">{say(short)}</span>
+          </Link>
+        ))}
+      </nav>
+      <div className="settings-content">{children}</div>
+    </div>
+  )
+}

@@ -1,0 +1,85 @@
+import { defaultBranding, type Branding } from '../../shared/branding.ts'
+import { CallError } from '../../shared/client.ts'
+import type { Session } from './answers.ts'
+import { call } from './api.ts'
+import { path, replace, settle } from './history.ts'
+import { needsSession, pageFor } from './routes.ts'
+import { createStore, useStore } from './store.ts'
+import { toast } from './toasts.ts'
+
+interface Visit {
+  session: Session
+  branding: Branding
+  /** The session ran out while it was needed: the sign-in page says so. */
+  isEnded: boolean
+  /** Where to go on after signing in, when a link led to a page of ours. */
+  wanted: string | null
+}
+
+const nobody: Session = {
+  state: 'anonymous',
+  address: null,
+  aal: null,
+  provedUntil: null,
+  challenge: null,
+  webmailUrl: null,
+  now: '',
+}
+
+/** null until the first answer. */
+const visit = createStore<Visit | null>(null)
+
+export const useVisit = (): Visit | null => useStore(visit)
+export const useBranding = (): Branding => useStore(visit)?.branding ?? defaultBranding
+
+const change = (part: Partial<Visit>) => {
+  const before = visit.get() ?? { session: nobody, branding: defaultBranding, isEnded: false, wanted: null }
+  visit.set({ ...before, ...part })
+}
+
+/** The first question of a page. @throws CallError when there is no answer. */
+export async function open(): Promise<void> {
+  const [session, branding] = await Promise.all([
+    call('GET /api/session'),
+    call('GET /api/branding').catch(() => defaultBranding),
+  ])
+  const isEnded = session.state === 'anonymous' && needsSession(path.get())
+  const wanted = session.state !== 'signed-in' && path.get().startsWith('/settings') ? path.get() : null
+  settle(pageFor(path.get(), session.state))
+  change({ session, branding, isEnded, wanted })
+}
+
+/** The session of an answer is the present one. */
+export function adopt(session: Session): void {
+  change({ session, isEnded: false })
+  replace(pageFor(path.get(), session.state))
+}
+
+/** Any call answered that the session is over. */
+export function end(): void {
+  change({ session: nobody, isEnded: true })
+  replace(pageFor(path.get(), 'anonymous'))
+}
+
+/** Nothing is left to prove: to the webmail, to the page that was asked for, or to the welcome page. */
+export function arrive(session: Session): void {
+  const wanted = visit.get()?.wanted ?? null
+  if (session.webmailUrl && !wanted) {
+    // 后退 from the webmail leads to the account page; what is on the screen stays until the webmail is there.
+    window.history.replaceState(null, '', '/welcome')
+    return window.location.assign(session.webmailUrl)
+  }
+  change({ session, isEnded: false, wanted: null })
+  replace(wanted ?? '/welcome')
+}
+
+export async function signOut(): Promise<void> {
+  try {
+    const session = await call('DELETE /api/session')
+    change({ session, isEnded: false, wanted: null })
+    replace('/sign-in')
+  } catch (error) {
+    if (!(error instanceof CallError)) throw error
+    toast({ problem: error.code })
+  }
+}

@@ -1,0 +1,9 @@
+const fullWidthZero = '０'.charCodeAt(0)
+
+/** What was typed or pasted → at most `length` plain digits: full-width digits are folded, spaces, dashes and all else dropped. */
+export function foldDigits(text: string, length: number): string {
+  return text
+    .replace(/[０-９]/g, (digit) => String(digit.charCodeAt(0) - fullWidthZero))
+    .replace(/\D/g, '')
+    .slice(0, length)
+}

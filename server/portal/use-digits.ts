@@ -1,0 +1,43 @@
+import { useLayoutEffect, useRef, useState } from 'react'
+import { CallError } from '../../shared/client.ts'
+
+/** 'incomplete' is found here, all else by the server. */
+export type FieldTrouble = CallError | 'incomplete'
+
+/** A field of digits and what is wrong with it. `send` resolves to what can be corrected. */
+export function useDigits(length: number, send: (value: string) => Promise<CallError | undefined>) {
+  const [value, setValue] = useState('')
+  const [trouble, setTrouble] = useState<FieldTrouble | null>(null)
+  const [isBusy, setBusy] = useState(false)
+  const inputRef = useRef<HTMLInputElement>(null)
+
+  // What is to be corrected is selected, so that typing replaces it.
+  useLayoutEffect(() => {
+    if (!trouble) return
+    inputRef.current?.focus()
+    inputRef.current?.select()
+  }, [trouble])
+
+  const change = (next: string) => {
+    if (isBusy) return
+    setValue(next)
+    setTrouble(null)
+  }
+  const submit = async () => {
+    if (isBusy) return
+    if (value.length < length) return setTrouble('incomplete')
+    setBusy(true)
+    const error = await send(value)
+    setBusy(false)
+    if (error?.code === 'code.used') setValue('')
+    setTrouble(error ?? null)
+  }
+  return { value, trouble, isBusy, inputRef, change, submit }
+}
+
+/** Until when no guess is taken, by the answer to the last guess or by the challenge; null when one may be made now. */
+export function restOf(trouble: FieldTrouble | null, restsUntil: string | null, now: number): string | null {
+  const answered = trouble instanceof CallError ? trouble.problem?.retryAt : undefined
+  const until = answered ?? restsUntil
+  return until && Date.parse(until) > now ? until : null
+}

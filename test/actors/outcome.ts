@@ -1,0 +1,19 @@
+import { CallError } from '../../shared/client.ts'
+import type { ErrorCode } from '../../shared/errors.ts'
+
+/** How a call of the contract ended: `ok`, or its problem's code. */
+export const codeOf = (call: Promise<unknown>): Promise<ErrorCode | 'offline' | 'ok'> =>
+  call.then(
+    () => 'ok' as const,
+    (error: unknown) => {
+      if (error instanceof CallError) return error.code
+      throw error
+    },
+  )
+
+/** How often each of them is there. */
+export function tally<T extends string>(all: readonly T[]): Partial<Record<T, number>> {
+  const counts: Partial<Record<T, number>> = {}
+  for (const one of all) counts[one] = (counts[one] ?? 0) + 1
+  return counts
+}

@@ -1,0 +1,52 @@
+// What the database holds, past every select:false.
+import { relayOutboxes } from '../../server/core/relay.ts'
+import type { Account } from '../../server/core/account.ts'
+import type { AuditEvent } from '../../server/core/audit.ts'
+import type { Session } from '../../server/core/session.ts'
+import { createAudit, createOutboxes } from '../../server/store/audit.ts'
+import type { Database } from '../../server/store/connect.ts'
+
+type Held = { database: Database }
+
+export const accountOf = async ({ database }: Held, address: string): Promise<Account & { _id: string }> => {
+  const found = await database.connection.collection('accounts').findOne({ address })
+  return found as unknown as Account & { _id: string }
+}
+
+/** The newest session of this address. */
+export const sessionOf = async ({ database }: Held, address: string): Promise<Session & { _id: string }> => {
+  const sessions = database.connection.collection('sessions')
+  const [found] = await sessions.find({ address }).sort({ createdAt: -1 }).limit(1).toArray()
+  return found as unknown as Session & { _id: string }
+}
+
+/** The trail of this account, oldest first, after everything that waits in an outbox was carried there. */
+export async function auditOf(world: Held, accountId?: string): Promise<AuditEvent[]> {
+  const { models, connection } = world.database
+  await relayOutboxes(createOutboxes(models), createAudit(models))
+  const rows = await connection
+    .collection('audit')
+    .find(accountId === undefined ? {} : { accountId })
+    .sort({ at: 1 })
+    .toArray()
+  return rows as unknown as AuditEvent[]
+}
+
+type Dump = ReadonlyMap<string, string>
+
+/** The whole database as it is now, every outbox carried to the trail. */
+async function dump({ database }: Held): Promise<Dump> {
+  await relayOutboxes(createOutboxes(database.models), createAudit(database.models))
+  const names = Object.values(database.models).map((model) => model.collection.name)
+  const texts = names.map(async (name) => {
+    const rows = await database.connection.collection(name).find().sort({ _id: 1 }).toArray()
+    return [name, JSON.stringify(rows)] as const
+  })
+  return new Map(await Promise.all(texts))
+}
+
+/** Watches the database. @returns asks which collections hold anything else than now. */
+export async function watchDatabase(held: Held): Promise<() => Promise<string[]>> {
+  const before = await dump(held)
+  return async () => [...(await dump(held))].filter(([name, text]) => before.get(name) !== text).map(([name]) => name)
+}

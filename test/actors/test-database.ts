@@ -1,0 +1,39 @@
+import { randomBytes } from 'node:crypto'
+import { hashPassword } from '../../server/directory/local.ts'
+import { connectDatabase, type Database } from '../../server/store/connect.ts'
+import { createLocalUsers } from '../../server/store/local-users.ts'
+
+export const password = 'correct horse battery staple'
+
+export interface TestDatabase {
+  uri: string
+  database: Database
+  /** Puts a mailbox into the local directory. @returns its address. */
+  user(name: string, password?: string): Promise<string>
+  /** Drops it and closes the connection. */
+  stop(): Promise<void>
+}
+
+// The hash is made slow on purpose; every test user may as well have the same one.
+let usual: Promise<string> | undefined
+const hashOf = (secret: string) => (secret === password ? (usual ??= hashPassword(secret)) : hashPassword(secret))
+
+/** A database of its own on the mongod of the test run, or on the one that is named. */
+export async function openTestDatabase(server = process.env.TEST_MONGODB_URI ?? ''): Promise<TestDatabase> {
+  const uri = new URL(server)
+  uri.pathname = `/t${randomBytes(6).toString('hex')}`
+  const database = await connectDatabase(uri.href)
+  const users = createLocalUsers(database.models)
+  return {
+    uri: uri.href,
+    database,
+    async user(name, secret = password) {
+      await users.put(`${name}@cqu.edu.cn`, await hashOf(secret))
+      return `${name}@cqu.edu.cn`
+    },
+    async stop() {
+      await database.connection.dropDatabase()
+      await database.close()
+    },
+  }
+}

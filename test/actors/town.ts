@@ -1,0 +1,66 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Database } from '../../server/store/connect.ts'
+import { startWechatStandin, type WechatStandin } from '../standins/wechat/start.ts'
+import { createBrowser } from './browser.ts'
+import { createPhone } from './phone.ts'
+import { portalStub } from './portal-stub.ts'
+import { startServer, type ServerProcess } from './server-process.ts'
+import { openTestDatabase, type TestDatabase } from './test-database.ts'
+
+export interface Town {
+  /** Server processes that share one database and one set of keys. */
+  servers: ServerProcess[]
+  wechat: WechatStandin
+  database: Database
+  user: TestDatabase['user']
+  /** @param at which server process serves it. */
+  browser(at?: number): ReturnType<typeof createBrowser>
+  phone(name: string, at?: number): ReturnType<typeof createPhone>
+  /** Starts a process where an ended one was, on its port. */
+  restart(at?: number): Promise<void>
+  stop(): Promise<void>
+}
+
+const publicUrl = 'http://127.0.0.1'
+
+function environment(wechat: WechatStandin, mongodb: string, dataDir: string) {
+  return {
+    PUBLIC_URL: publicUrl,
+    MONGODB_URI: mongodb,
+    KEYS: `k1:${randomBytes(32).toString('base64')}`,
+    WECHAT_APPID: wechat.appid,
+    WECHAT_SECRET: wechat.secret,
+    WECHAT_BASE_URL: wechat.url,
+    PORTAL_DIR: portalStub(),
+    DATA_DIR: dataDir,
+  }
+}
+
+/** The product as it is deployed: `count` processes on one database. @param mongodb another mongod than the test run's. */
+export async function startTown(count = 2, mongodb?: string): Promise<Town> {
+  const wechat = await startWechatStandin()
+  const { uri, database, user, stop } = await openTestDatabase(mongodb)
+  const dataDir = mkdtempSync(join(tmpdir(), 'town-'))
+  const env = environment(wechat, uri, dataDir)
+  const servers = await Promise.all(Array.from({ length: count }, () => startServer(env)))
+  return {
+    servers,
+    wechat,
+    database,
+    user,
+    browser: (at = 0) => createBrowser(servers[at]!.url, publicUrl),
+    phone: (name, at = 0) => createPhone(servers[at]!.url, wechat, name),
+    async restart(at = 0) {
+      servers[at] = await startServer({ ...env, PORT: String(servers[at]!.port) })
+    },
+    async stop() {
+      await Promise.all(servers.map((server) => server.kill()))
+      await stop()
+      await wechat.stop()
+      rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}

@@ -1,0 +1,46 @@
+import type { Page } from 'playwright-core'
+import { password } from '../actors/test-database.ts'
+import type { ScreenPhone, Stage } from './stage.ts'
+
+/** What a person does in the portal, by the words on the screen. */
+export async function signInOn(page: Page, address: string): Promise<void> {
+  await page.getByLabel('邮箱地址').fill(address)
+  await page.getByLabel('邮箱密码').fill(password)
+  await page.getByRole('button', { name: '登录', exact: true }).click()
+}
+
+/** Waits until a text is readable. */
+export const see = (page: Page, text: string | RegExp) => page.getByText(text).first().waitFor({ timeout: 10_000 })
+
+export async function tap(phone: ScreenPhone, name: string | RegExp): Promise<void> {
+  await phone.page.locator('wx-page:not([hidden])').getByRole('button', { name }).first().tap()
+}
+
+export async function openSettings(page: Page): Promise<void> {
+  await page.goto(new URL('/settings/factors', page.url()).href)
+  await see(page, '二次验证设置')
+}
+
+/** Binds a phone's WeChat through both screens. The page is signed in. */
+export async function bindOnScreen(page: Page, phone: ScreenPhone): Promise<void> {
+  await openSettings(page)
+  await page.getByRole('button', { name: /^绑定\s*微信/ }).click()
+  await phone.scan(page)
+  await see(phone.page, '要绑定这个微信吗？')
+  await tap(phone, '确认')
+  await see(phone.page, '请在电脑上输入这两位数字')
+  const number = /(?<!\d)(\d)\s?(\d)(?!\d)/.exec((await phone.text()).split('请在电脑上输入这两位数字')[1] ?? '')
+  await page.getByLabel('手机上显示的两位数字').fill(`${number?.[1]}${number?.[2]}`)
+  await page.getByRole('button', { name: '确定' }).click()
+  await see(page, '绑定成功')
+}
+
+let people = 0
+
+/** A new person with a mailbox, a portal page and a phone; WeChat bound without the screens. */
+export async function boundPerson(stage: Stage, phoneName = `phone-${++people}`) {
+  const address = await stage.world.user(`person${++people}`)
+  const { bind } = await import('../actors/test-database.ts')
+  await bind(stage.world.browser(), stage.world.phone(phoneName), address)
+  return { address, phoneName }
+}

@@ -1,0 +1,96 @@
+// A stage for tests that look at the screen: the product on real MongoDB, the built portal, the built mini-program on phones, Chromium.
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import { startWorld, type World } from '../actors/world.ts'
+import { findChromium } from '../setup/chromium.ts'
+import { startPhoneHost, type PhoneHost } from './phone-host.ts'
+import { readQr } from './read-qr.ts'
+
+/** The host that the tests' mini-program is built for (API_BASE); Chromium is told where it really is. */
+export const publicUrl = 'http://portal.localhost'
+const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking']
+const moreFlags = ['--disable-component-update', '--disable-sync', '--lang=zh-CN']
+
+type EnterFrom = 'camera' | 'album' | 'picture'
+
+export interface ScreenPhone {
+  page: Page
+  /** Points the camera at the QR that this page shows. */
+  scan(portal: Page, from?: EnterFrom): Promise<string>
+  /** The same for a text that some QR holds. */
+  scanText(link: string, from?: EnterFrom): Promise<void>
+  setOffline(isOffline: boolean): Promise<void>
+  /** What is readable on the page on top. */
+  text(): Promise<string>
+}
+
+export interface Stage {
+  world: World
+  host: PhoneHost
+  portal(options?: { width?: number; height?: number; dark?: boolean; locale?: string }): Promise<Page>
+  phone(name: string, options?: { platform?: string; dark?: boolean; language?: string }): Promise<ScreenPhone>
+  stop(): Promise<void>
+}
+
+function launch(world: World): Promise<Browser> {
+  const executablePath = findChromium()
+  if (!executablePath) throw new Error('Chromium is missing: npm test installs it, or apt-get install chromium')
+  const address = new URL(world.url).host
+  const args = [...flags, ...moreFlags, `--host-resolver-rules=MAP portal.localhost:80 ${address}`]
+  return chromium.launch({ executablePath, args })
+}
+
+interface Control {
+  __phoneControl: { open(options: object): void; setOffline(isOffline: boolean): void; route(): string }
+}
+
+function screenPhone(page: Page, name: string, world: World): ScreenPhone {
+  const scanText = async (link: string, from: EnterFrom = 'camera') => {
+    const entered = await world.wechat.control.phone(name).scan(link, from)
+    await page.evaluate((options) => (globalThis as unknown as Control).__phoneControl.open(options), entered)
+  }
+  return {
+    page,
+    scanText,
+    async scan(portal, from) {
+      const link = await readQr(portal)
+      await scanText(link, from)
+      return link
+    },
+    setOffline: (isOffline) =>
+      page.evaluate((value) => (globalThis as unknown as Control).__phoneControl.setOffline(value), isOffline),
+    text: async () => (await page.locator('wx-page:not([hidden])').innerText()).replace(/\s+/g, ' '),
+  }
+}
+
+/** @param env more of the server's environment. */
+export async function startStage(env: Record<string, string> = {}): Promise<Stage> {
+  const world = await startWorld({ PUBLIC_URL: publicUrl, PORTAL_DIR: '.build/portal', ...env })
+  const host = await startPhoneHost('.build/preview', world.url, world.wechat)
+  const browser = await launch(world)
+  const contexts: BrowserContext[] = []
+  const open = async (options: object) => {
+    const context = await browser.newContext(options)
+    contexts.push(context)
+    return context.newPage()
+  }
+  return {
+    world,
+    host,
+    async portal({ width = 1280, height = 800, dark = false, locale = 'zh-CN' } = {}) {
+      const page = await open({ viewport: { width, height }, colorScheme: dark ? 'dark' : 'light', locale })
+      await page.goto(`${publicUrl}/`)
+      return page
+    },
+    async phone(name, { platform = 'ios', dark = false, language = 'zh_CN' } = {}) {
+      const page = await open({ viewport: { width: 375, height: 812 }, hasTouch: true, isMobile: true, colorScheme: dark ? 'dark' : 'light' })
+      const query = new URLSearchParams({ phone: name, bridge: '/bridge', server: '/phone-api', platform, language })
+      await page.goto(`${host.url}/?${query}`)
+      return screenPhone(page, name, world)
+    },
+    async stop() {
+      await browser.close()
+      await host.stop()
+      await world.stop()
+    },
+  }
+}

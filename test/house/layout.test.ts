@@ -1,0 +1,42 @@
+import { describe, expect, it } from '@jest/globals'
+import { nameFaults, styleLengthFaults, topFaults } from './layout.ts'
+
+describe('names and places', () => {
+  it.each(['server/utils.ts', 'shared/helpers/date.ts', 'test/common.test.ts', 'server/portal/misc.css'])(
+    'refuses %s',
+    (path) => {
+      expect(nameFaults([path])).toEqual([expect.stringContaining('says nothing')])
+    },
+  )
+
+  it.each(['server/rotatingToken.ts', 'server/Portal/card.tsx', 'test/a_b.ts'])(
+    'refuses %s: not kebab-case',
+    (path) => {
+      expect(nameFaults([path])).toEqual([expect.stringContaining('not kebab-case')])
+    },
+  )
+
+  it.each([
+    'server/core/rotating-token.ts',
+    'miniprogram/src/app.config.ts',
+    'test/r1-replay.test.ts',
+    'server/doors/.keep',
+  ])('accepts %s', (path) => {
+    expect(nameFaults([path])).toEqual([])
+  })
+
+  it('keeps the top level as it is', () => {
+    expect(topFaults(['server', '.ci', 'package.json', 'docs', 'jest.config.js'])).toEqual([
+      expect.stringContaining('docs'),
+      expect.stringContaining('jest.config.js'),
+    ])
+  })
+
+  it('counts the lines of style sheets', () => {
+    const sheets = new Map([
+      ['a.css', 'a {}\n'.repeat(200)],
+      ['b.css', 'a {}\n'.repeat(201)],
+    ])
+    expect(styleLengthFaults(sheets)).toEqual(['b.css: 201 lines, at most 200'])
+  })
+})

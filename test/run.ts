@@ -1,0 +1,76 @@
+// `npm test`: sets the system up, checks, builds what the tests start, runs them. Arguments go to jest, and then only what is stale is built.
+import { mkdirSync, rmSync } from 'node:fs'
+import { runInView, secondsSince } from './setup/command.ts'
+import { isFresh } from './setup/freshness.ts'
+import { setUpSystem } from './setup/system.ts'
+
+interface Step {
+  name: string
+  /** A command, or work to be done here; a failure of either ends the run. */
+  work: readonly string[] | (() => void)
+  /** A build: what it reads and the folder that it writes. It is left out while that folder is newer. */
+  build?: { from: readonly string[]; to: string }
+  /** Left out when arguments ask for a part of the tests. */
+  isForWholeRunOnly?: boolean
+}
+
+/** Read by .ci/run. */
+const result = '.build/test-result.json'
+const asked = process.argv.slice(2)
+const dependencies = ['package-lock.json', 'tsconfig.json']
+
+const steps: readonly Step[] = [
+  { name: 'system', work: () => setUpSystem() },
+  { name: 'check', work: ['tsx', 'test/house/check.ts'], isForWholeRunOnly: true },
+  {
+    name: 'portal',
+    work: ['tsx', 'server/portal-build.ts'],
+    build: { from: ['server/portal', 'server/portal-build.ts', 'shared', ...dependencies], to: '.build/portal' },
+  },
+  {
+    name: 'server',
+    work: ['tsx', 'server/build.ts'],
+    build: { from: ['server', 'shared', ...dependencies], to: '.build/server' },
+  },
+  {
+    name: 'mini-program',
+    work: ['tsx', 'miniprogram/build.ts'],
+    build: { from: ['miniprogram', 'shared', 'project.config.json', ...dependencies], to: 'miniprogram/dist' },
+  },
+  {
+    name: 'preview',
+    work: ['tsx', 'miniprogram/preview/bundle.ts', 'miniprogram/dist', '.build/preview'],
+    build: { from: ['miniprogram/dist', 'miniprogram/preview', ...dependencies], to: '.build/preview' },
+  },
+  {
+    name: 'tests',
+    // Two workers: what drives a browser needs a core of its own.
+    work: ['jest', '--config', 'test/jest.config.mjs', '--maxWorkers=2', '--json', `--outputFile=${result}`, ...asked],
+  },
+]
+
+const jestOptions = { NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning' }
+
+function take({ name, work, build, isForWholeRunOnly }: Step): string {
+  if (isForWholeRunOnly && asked.length > 0) return `${name}: left out`
+  if (build && isFresh(build)) return `${name}: up to date`
+  const start = performance.now()
+  if (typeof work === 'function') work()
+  else if (!runInView(work, jestOptions)) {
+    if (build) rmSync(build.to, { recursive: true, force: true })
+    throw new Error(`${name} failed after ${secondsSince(start)}: ${work.join(' ')}`)
+  }
+  return `${name}: ${secondsSince(start)}`
+}
+
+const start = performance.now()
+const done: string[] = []
+mkdirSync('.build', { recursive: true })
+rmSync(result, { force: true })
+try {
+  for (const step of steps) done.push(take(step))
+} catch (error) {
+  console.error((error as Error).message)
+  process.exitCode = 1
+}
+console.log(`${done.join(' · ')} · all: ${secondsSince(start)}`)

@@ -1,0 +1,47 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { prepareFolder, readRecord } from '../../server/mongod/folder.ts'
+import { openMongo } from '../../server/mongod/index.ts'
+import { findOrphan } from '../../server/mongod/orphan.ts'
+import { isAlive } from '../../server/mongod/processes.ts'
+import { end } from '../../server/mongod/mongod-process.ts'
+import { root } from './command.ts'
+
+export interface TestMongod {
+  uri: string
+  pid: number
+  stop(): Promise<void>
+}
+
+/** The pid of the process that made it follows: what a killed run left behind is known by it. */
+const prefix = 'msa-test-mongod-'
+
+/** Starts a real mongod on an empty folder of its own, which goes with it. Never uses `MONGODB_URI`: tests write. */
+export async function startTestMongod(): Promise<TestMongod> {
+  await sweep()
+  const dataDir = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`))
+  const cacheDir = join(root, 'node_modules', '.cache', 'mongod')
+  const remove = (): void => rmSync(dataDir, { recursive: true, force: true })
+  try {
+    const { uri, stop } = await openMongo({ dataDir, cacheDir, diagnostics: false, report: console.log })
+    const { pid } = readRecord(prepareFolder(dataDir))!
+    return { uri, pid, stop: () => stop().then(remove) }
+  } catch (error) {
+    remove()
+    throw error
+  }
+}
+
+/** Ends and removes what test runs left behind that were killed. */
+async function sweep(): Promise<void> {
+  const left = readdirSync(tmpdir()).filter((name) => {
+    const pid = new RegExp(`^${prefix}(\\d+)-`).exec(name)?.[1]
+    return pid && !isAlive(Number(pid))
+  })
+  for (const name of left) {
+    const orphan = await findOrphan(prepareFolder(join(tmpdir(), name)))
+    if (orphan) await end(orphan)
+    rmSync(join(tmpdir(), name), { recursive: true, force: true })
+  }
+}
