@@ -24,8 +24,8 @@ export const periods = {
   /** From spawn to listening: 0.3 s as a rule, longer when a large journal is replayed. */
   listening: minute,
   listeningPoll: 25,
-  /** One command to a mongod on loopback. */
-  command: 5 * second,
+  /** One command to a mongod on loopback: milliseconds as a rule, seconds on a machine that is just starting everything. */
+  command: 10 * second,
   election: 30 * second,
   electionPoll: 20,
   /** Whether a mongod that is not our child still lives. */

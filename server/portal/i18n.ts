@@ -1,3 +1,4 @@
+import { useCallback } from 'react'
 import type { Language } from '../../shared/messages/problems.ts'
 import { createStore, useStore } from './store.ts'
 
@@ -17,7 +18,7 @@ function remembered(): Language {
 
 export const language = createStore<Language>('zh-CN')
 
-export function speak(next: Language): void {
+function speak(next: Language): void {
   document.documentElement.lang = next
   language.set(next)
 }
@@ -42,5 +43,5 @@ export type Say = (words: Words, values?: Values) => string
 /** say(words, values) in the language of this browser. */
 export function useSay(): Say {
   const spoken = useStore(language)
-  return (words, values) => fill(words[spoken], values)
+  return useCallback((words, values) => fill(words[spoken], values), [spoken])
 }

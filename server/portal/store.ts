@@ -13,7 +13,7 @@ export function createStore<T>(value: T): Store<T> {
     get: () => value,
     set(next) {
       value = next
-      for (const listener of [...listeners]) listener()
+      listeners.forEach((listener) => listener())
     },
     subscribe(listener) {
       listeners.add(listener)

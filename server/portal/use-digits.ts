@@ -1,11 +1,13 @@
-import { useLayoutEffect, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { CallError } from '../../shared/client.ts'
 
 /** 'incomplete' is found here, all else by the server. */
 export type FieldTrouble = CallError | 'incomplete'
 
-/** A field of digits and what is wrong with it. `send` resolves to what can be corrected. */
-export function useDigits(length: number, send: (value: string) => Promise<CallError | undefined>) {
+type Send = (value: string) => Promise<CallError | undefined>
+
+/** A field of digits and what is wrong with it. `send` resolves to what can be corrected. Another `challenge` begins with an empty field. */
+export function useDigits(length: number, send: Send, challenge?: string) {
   const [value, setValue] = useState('')
   const [trouble, setTrouble] = useState<FieldTrouble | null>(null)
   const [isBusy, setBusy] = useState(false)
@@ -17,6 +19,11 @@ export function useDigits(length: number, send: (value: string) => Promise<CallE
     inputRef.current?.focus()
     inputRef.current?.select()
   }, [trouble])
+
+  useEffect(() => {
+    setValue('')
+    setTrouble(null)
+  }, [challenge])
 
   const change = (next: string) => {
     if (isBusy) return

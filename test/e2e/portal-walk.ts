@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { bind } from '../actors/journeys.ts'
 import { password } from '../actors/test-database.ts'
 import type { ScreenPhone, Stage } from './stage.ts'
 
@@ -40,7 +41,6 @@ let people = 0
 /** A new person with a mailbox, a portal page and a phone; WeChat bound without the screens. */
 export async function boundPerson(stage: Stage, phoneName = `phone-${++people}`) {
   const address = await stage.world.user(`person${++people}`)
-  const { bind } = await import('../actors/test-database.ts')
   await bind(stage.world.browser(), stage.world.phone(phoneName), address)
   return { address, phoneName }
 }

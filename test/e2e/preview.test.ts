@@ -16,9 +16,9 @@ const weapp: Record<string, string> = {
   }),
   'app.js': 'App({ onShow(options) { this.entered = options } })',
   'app.wxss': '.said { width: 375rpx; height: 50vh }',
-  'pages/home/index.json': '{}',
+  'pages/home/index.json': '{ "usingComponents": { "mark": "../../mark/index" } }',
   'pages/home/index.wxml': `
-    <view class="said">{{said}}</view>
+    <view class="said">{{said}}</view><mark bind:seen="seen" />
     <button bindtap="count">count</button><button bindtap="ask">ask</button>
     <button bindtap="again">again</button><button bindtap="keep">keep</button>
     <view aria-role="button" aria-label="where" bindtap="where">?</view>`,
@@ -27,6 +27,7 @@ const weapp: Record<string, string> = {
     Page({
       data: { said: words.start },
       taps: 0,
+      seen({ detail }) { this.setData({ said: 'mark says ' + detail.word }) },
       onLoad() { this.failed = ({ errMsg }) => this.setData({ said: errMsg }) },
       count() { this.setData({ said: words.taps(++this.taps) }) },
       ask() { wx.login({ success: ({ code }) => this.send(code), fail: this.failed }) },
@@ -49,6 +50,12 @@ const weapp: Record<string, string> = {
   'pages/ticket/index.wxml': '<text>{{q}} {{web}}</text>',
   'pages/ticket/index.js': `Page({
     onLoad({ q }) { this.setData({ q: decodeURIComponent(q) + ' ' + getApp().entered.scene, web: [typeof URL, typeof document].join() }) },
+  })`,
+  'mark/index.json': '{ "component": true }',
+  'mark/index.wxml': '<button bindtap="press">mark</button>',
+  'mark/index.js': `require('./define')()`,
+  'mark/define.js': `module.exports = () => Component({
+    methods: { press() { this.triggerEvent('seen', { word: 'hello' }) } },
   })`,
   'words.js': `module.exports = { start: 'nothing yet', taps: (n) => 'tapped ' + n }`,
 }
@@ -119,6 +126,11 @@ describe('a built mini-program in the preview', () => {
     await tap('count')
     await expectSaid('tapped 1')
     expect(await errors()).toEqual([])
+  })
+
+  it('knows a component by the file of its page, whichever file defines it', async () => {
+    await tap('mark')
+    await expectSaid('mark says hello')
   })
 
   it('measures rpx and vh by the screen between the bars', async () => {

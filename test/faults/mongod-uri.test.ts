@@ -73,12 +73,12 @@ describe('what MONGODB_URI names', () => {
     await expect(opened(`mongodb://127.0.0.1:${port}/msa?directConnection=true`)).rejects.toThrow('never initiated')
   })
 
-  it('is refused within six seconds when nobody answers', async () => {
+  it('is refused within ten seconds when nobody answers', async () => {
     const begin = Date.now()
     await expect(opened(`mongodb://127.0.0.1:${port}/msa?replicaSet=rs0`)).rejects.toThrow(
       'MONGODB_URI does not answer as a replica set',
     )
-    expect(Date.now() - begin).toBeLessThan(6_000)
+    expect(Date.now() - begin).toBeLessThan(10_000)
   })
 
   it('is refused before anything is connected when it overrides a guarantee', async () => {

@@ -26,7 +26,7 @@ function reportUncaught(phone: Phone): void {
 
 function start(phone: Phone): void {
   try {
-    phone.modules.load('app')
+    phone.modules.define('app')
     phone.life.launch(phone.settings.launch)
   } catch (error) {
     phone.log.error('start', error)

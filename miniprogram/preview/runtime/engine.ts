@@ -26,7 +26,7 @@ export interface PageRoot {
 /** WeChat's own component framework, fed with the package's templates and configurations. */
 export interface Engine {
   /** Runs `define` with the Page, Component and Behavior that belong to this file. */
-  define(path: string, define: (env: ComponentEnv) => void): void
+  define<T>(path: string, define: (env: ComponentEnv) => T): T
   createPage(path: string): PageRoot
 }
 

@@ -9,6 +9,10 @@ export interface AppInstance {
   [member: string]: unknown
 }
 
+interface Module {
+  exports: unknown
+}
+
 /** The client has `Function` for `instanceof` only: text never becomes code. */
 const noFunction = (): unknown => {
   const refuse = (): never => {
@@ -47,10 +51,11 @@ export class Modules {
   readonly #engine: Engine
   readonly #wx: object
   readonly #pageStack: () => unknown[]
-  readonly #loaded = new Map<string, { exports: unknown }>()
+  readonly #loaded = new Map<string, Module>()
   readonly #global = createGlobal()
   readonly #noFunction = noFunction()
   #app: AppInstance | undefined
+  #defining = 'app'
 
   /** @param pageStack for `getCurrentPages()`. */
   constructor(pkg: WeappPackage, engine: Engine, wx: object, pageStack: () => unknown[]) {
@@ -64,32 +69,67 @@ export class Modules {
     return this.#app
   }
 
-  /** Throws what the file throws, and for a path that the package lacks. */
-  load(path: string): unknown {
+  /**
+   * Runs the file of the app, a page or a component, after those of the components that it uses.
+   * Throws what a file throws, and for a path that the package lacks.
+   */
+  define(path: string): void {
+    if (this.#loaded.has(path)) return
+    // First of all a mark, for components that use themselves.
+    const module = this.#begin(path)
+    for (const [id, from] of this.#usedBy(path)) this.define(resolve(from, id))
+    this.#defining = path
+    this.#run(path, module)
+  }
+
+  /** What a page or component uses, and the file whose configuration says so. */
+  #usedBy(path: string): [id: string, from: string][] {
+    const { app, configs } = this.#pkg
+    const own = path === 'app' ? {} : (configs[path]?.usingComponents ?? {})
+    const shared = path === 'app' ? {} : (app.usingComponents ?? {})
+    const listed = (using: Record<string, string>, from: string) =>
+      Object.values(using).map((id): [string, string] => [id, from])
+    return [...listed(shared, 'app'), ...listed(own, path)]
+  }
+
+  #require(path: string): unknown {
     const known = this.#loaded.get(path)
     if (known) return known.exports
-    const create = this.#pkg.modules[path]
-    if (!create) throw new Error(`module '${path}' is not defined`)
-    const module = { exports: {} }
-    this.#loaded.set(path, module)
-    this.#engine.define(path, (env) => {
-      const scope = this.#scopeOf(path, module, env)
-      create()(...scopeNames.map((name) => scope[name]))
-    })
+    const module = this.#begin(path)
+    this.#run(path, module)
     return module.exports
   }
 
-  #scopeOf(path: string, module: { exports: unknown }, env: ComponentEnv): ModuleScope {
-    const define = env.Component as (definition?: object) => unknown
+  #begin(path: string): Module {
+    const module: Module = { exports: {} }
+    this.#loaded.set(path, module)
+    return module
+  }
+
+  #run(path: string, module: Module): void {
+    const create = this.#pkg.modules[path]
+    if (!create) throw new Error(`module '${path}' is not defined`)
+    const scope = this.#scopeOf(path, module)
+    create()(...scopeNames.map((name) => scope[name]))
+  }
+
+  /**
+   * As in the client, Page and Component define whatever page or component is being loaded,
+   * also when a file that it requires calls them.
+   */
+  #scopeOf(path: string, module: Module): ModuleScope {
+    const env = <T>(use: (env: ComponentEnv) => T): T => this.#engine.define(this.#defining, use)
+    const component = (definition?: object): unknown =>
+      env((own) => (own.Component as (definition?: object) => unknown)(definition && withPlainMethods(definition)))
     return {
-      require: (id) => this.load(resolve(path, id)),
+      require: (id) => this.#require(resolve(path, id)),
       module,
       exports: module.exports,
       wx: this.#wx,
       App: (definition) => void (this.#app = definition as AppInstance),
-      Page: (definition) => env.Page(withPlainEvents(definition) as never),
-      Component: (definition) => (definition ? define(withPlainMethods(definition)) : define()),
-      Behavior: env.Behavior as ModuleScope['Behavior'],
+      Page: (definition) => env((own) => own.Page(withPlainEvents(definition) as never)),
+      Component: component,
+      Behavior: (definition) => env((own) => own.Behavior(definition as never)),
       getApp: () => this.#app,
       getCurrentPages: this.#pageStack,
       global: this.#global,

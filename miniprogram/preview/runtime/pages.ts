@@ -40,8 +40,8 @@ export class Pages {
   }
 
   /** Modules need the page stack and pages need the modules: given second. */
-  use(modules: Pick<Modules, 'load'>): void {
-    this.#load = (path) => modules.load(path)
+  use(modules: Pick<Modules, 'define'>): void {
+    this.#load = (path) => modules.define(path)
   }
 
   get top(): OpenPage | undefined {

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { secondStep } from '../../../shared/messages/portal.ts'
 import type { Prompt } from '../answers.ts'
 import { call } from '../api.ts'
@@ -22,23 +22,31 @@ const byPhone: readonly ScanView[] = ['approved', 'number', 'denied', 'reported'
 const closed: readonly ScanView[] = ['reported', 'over']
 const refused: readonly ScanView[] = ['denied', 'wrong-number']
 
+/** 'scan': whatever shows the QR. null: nothing was chosen, and a phone cannot scan itself. */
+type Choice = Prompt | 'scan' | null
+
+function isWanted(prompt: Prompt, choice: Choice): boolean {
+  if (choice === null) return prompt.shape === 'code' && isPhone()
+  return choice === 'scan' ? prompt.shape === 'scan' : isSame(prompt, choice)
+}
+
 export default function SecondStep() {
   const say = useSay()
   const session = useVisit()?.session
   const { desk, facts } = useVerification(outcome)
-  const [chosen, choose] = useState<Prompt | null>(null)
+  const [chosen, choose] = useState<Choice>(null)
+  // The session's challenge is only where this begins; what comes after comes by the stream.
+  const first = useRef(session?.challenge)
   useLayoutEffect(() => {
-    if (session?.challenge) desk.adopt(session.challenge)
+    if (first.current) desk.adopt(first.current)
     else void desk.start(() => call('GET /api/challenge'))
-    // The session's challenge is only where this begins; what comes after comes by the stream.
   }, [desk])
 
   const prompts = (facts.challenge?.prompts ?? []).filter(isKnown)
-  const isFirst = (each: Prompt) => (chosen ? isSame(each, chosen) : each.shape === 'code' && isPhone())
-  const prompt = prompts.find(isFirst) ?? prompts[0]
+  const prompt = prompts.find((each) => isWanted(each, chosen)) ?? prompts[0]
   const { view, now } = useScanView(desk, facts, prompt?.shape === 'scan')
   useEffect(() => {
-    if (byPhone.includes(view)) choose(prompts.find((each) => each.shape === 'scan') ?? null)
+    if (byPhone.includes(view)) choose('scan')
   }, [view])
   const state = prompt?.shape === 'code' ? undefined : linesOf(view, facts).title
   useTitle(secondStep.page, facts.isReplaced ? secondStep.replaced : state)

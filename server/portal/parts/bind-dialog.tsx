@@ -1,5 +1,5 @@
 import { CircleCheck } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { factorNames, frame } from '../../../shared/messages/portal.ts'
 import { bindDialog } from '../../../shared/messages/portal-settings.ts'
 import type { Method, Session } from '../answers.ts'
@@ -36,8 +36,8 @@ export function BindDialog({ kind, onClose }: Props) {
     onClose(true)
   }
   const { desk, facts } = useVerification({ done: (session) => void finish(session), ended: end })
-  const begin = () => call('POST /api/bindings', { input: { kind } })
-  useEffect(() => void desk.start(begin), [desk])
+  const begin = useCallback(() => call('POST /api/bindings', { input: { kind } }), [kind])
+  useEffect(() => void desk.start(begin), [desk, begin])
   const cancel = () => {
     if (!bound) giveUp(facts)
     onClose(bound !== null)

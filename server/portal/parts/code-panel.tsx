@@ -69,4 +69,4 @@ const isUsed = (trouble: FieldTrouble | null) => trouble instanceof CallError &&
 
 /** Red is for what was typed, not for an outage. */
 const isWrongInput = (trouble: FieldTrouble | null) =>
-  trouble === 'incomplete' || (trouble !== null && /^code\./.test(trouble.code))
+  trouble === 'incomplete' || (trouble !== null && trouble.code.startsWith('code.'))

@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronRight } from 'lucide-react'
-import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { useCallback, useEffect, useId, useRef, useState, type ReactNode, type RefObject } from 'react'
 import { welcome } from '../../../shared/messages/portal.ts'
 import { useSay, type Words } from '../i18n.ts'
 import { Glyph } from './glyph.tsx'
@@ -19,19 +19,10 @@ export function PathMenu({ label, face, steps, opensUp }: Props) {
   const button = useRef<HTMLButtonElement>(null)
   const [isOpen, setOpen] = useState(false)
   const id = useId()
-  useEffect(() => {
-    if (!isOpen) return
-    const leave = (event: PointerEvent) => !place.current?.contains(event.target as Node) && setOpen(false)
-    document.addEventListener('pointerdown', leave)
-    return () => document.removeEventListener('pointerdown', leave)
-  }, [isOpen])
-  const escape = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || !isOpen) return
-    setOpen(false)
-    button.current?.focus()
-  }
+  const leave = useCallback(() => setOpen(false), [])
+  useLeaving(place, isOpen, leave, button)
   return (
-    <div className={opensUp ? 'path-menu path-menu-up' : 'path-menu'} ref={place} onKeyDown={escape}>
+    <div className={opensUp ? 'path-menu path-menu-up' : 'path-menu'} ref={place}>
       <button
         ref={button}
         type="button"
@@ -75,4 +66,23 @@ function Steps({ steps }: { steps: Words[] }) {
       )}
     </>
   )
+}
+
+/** A press elsewhere or Esc closes what is open; Esc goes back to its button. */
+function useLeaving(place: RefObject<HTMLElement>, isOpen: boolean, leave: () => void, button: RefObject<HTMLElement>) {
+  useEffect(() => {
+    if (!isOpen) return
+    const press = (event: PointerEvent) => !place.current?.contains(event.target as Node) && leave()
+    const escape = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape') return
+      leave()
+      button.current?.focus()
+    }
+    document.addEventListener('pointerdown', press)
+    document.addEventListener('keydown', escape)
+    return () => {
+      document.removeEventListener('pointerdown', press)
+      document.removeEventListener('keydown', escape)
+    }
+  }, [place, isOpen, leave, button])
 }

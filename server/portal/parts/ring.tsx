@@ -6,6 +6,7 @@ import { useSay } from '../i18n.ts'
 import { useAnnounce } from './status.tsx'
 
 const radius = 7.5
+const spoken = limits.countdownSpoken / 1_000
 const round = 2 * Math.PI * radius
 
 interface Props {
@@ -21,12 +22,11 @@ export function Ring({ until, total, now }: Props) {
   const say = useSay()
   const announce = useAnnounce()
   const left = secondsLeft(until, now)
-  const spoken = limits.countdownSpoken / 1_000
+  const isNear = left === spoken
   const share = Math.min(1, (left * 1_000) / total)
   useEffect(() => {
-    if (left === spoken) announce(say(frame.secondsLeft, { n: spoken }))
-    // Only the figure speaks: a changed language is no news.
-  }, [left === spoken])
+    if (isNear) announce(say(frame.secondsLeft, { n: spoken }))
+  }, [isNear, announce, say])
   return (
     <svg
       key={until}

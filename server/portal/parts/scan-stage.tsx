@@ -44,13 +44,13 @@ export function ScanStage({ desk, facts, begin, onCancel }: Props) {
   const say = useSay()
   const { view, now } = useScanView(desk, facts, true)
   const shown = inDialog(view)
-  const field = useDigits(2, (number) => desk.match(number))
   const cancel = useRef<HTMLButtonElement>(null)
   const { challenge } = facts
+  const field = useDigits(2, (number) => desk.match(number), challenge?.id)
+  const { inputRef } = field
   const asksNumber = challenge?.needsNumber === true && (view === 'scanned' || view === 'number') && !facts.isReplaced
   useSpokenState(shown, facts, now)
-  useEffect(() => field.change(''), [challenge?.id])
-  useEffect(() => (asksNumber ? field.inputRef : cancel).current?.focus(), [asksNumber])
+  useEffect(() => (asksNumber ? inputRef : cancel).current?.focus(), [asksNumber, inputRef])
   const again = () => void (shown === view && challenge ? desk.renew('click') : desk.start(begin))
   const submit = (event: FormEvent) => {
     event.preventDefault()

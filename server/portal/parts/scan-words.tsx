@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { limits } from '../../../shared/limits.ts'
 import { purposeLines, scan, scanLines } from '../../../shared/messages/portal-scan.ts'
 import { problems } from '../../../shared/messages/problems.ts'
@@ -43,12 +43,11 @@ export function useSpokenState(view: ScanView, facts: Facts, now: number): void 
   const say = useSay()
   const announce = useAnnounce()
   const { title, line } = linesOf(view, facts)
-  useEffect(() => {
-    if (refusals.includes(view)) return announce('')
-    const time = minutes(secondsLeft(facts.challenge?.until ?? new Date(now).toISOString(), now))
-    announce([say(title), line && say(line, { time })].filter(Boolean).join(' '))
-    // A state is spoken when it begins, not each second.
-  }, [view])
+  const time = facts.challenge ? minutes(secondsLeft(facts.challenge.until, now)) : ''
+  const text = useRef('')
+  text.current = [say(title), line && say(line, { time })].filter(Boolean).join(' ')
+  // When it begins, not each second.
+  useEffect(() => announce(refusals.includes(view) ? '' : text.current), [view, announce])
 }
 
 /** The line with the ring: 1:34 后自动刷新. */

@@ -1,0 +1,41 @@
+import Taro from '@tarojs/taro'
+import { useEffect, useState } from 'react'
+import { digits, questions } from '../../../../shared/messages/phone.ts'
+import { branding } from '../../phone.ts'
+import type { Stage } from '../../scan/stage.ts'
+import { useStore } from '../../store.ts'
+import { paintBar, setTitle } from '../../wechat/bars.ts'
+import { isDark, say } from '../../wechat/device.ts'
+import { purposes } from './purposes.ts'
+
+// WeChat draws this bar and takes no CSS variable: --bg and the soft grounds of styles/tokens.scss.
+const grounds = {
+  plain: { light: '#f5f7f9', dark: '#0d1014' },
+  brand: { light: '#e4f3eb', dark: '#122b1f' },
+  info: { light: '#e8f0fc', dark: '#14243f' },
+  danger: { light: '#fdecea', dark: '#3a1916' },
+}
+
+function useDark(): boolean {
+  const [dark, setDark] = useState(isDark)
+  useEffect(() => {
+    const follow = ({ theme }: { theme?: string }): void => setDark(theme === 'dark')
+    Taro.onThemeChange(follow)
+    return () => Taro.offThemeChange(follow)
+  }, [])
+  return dark
+}
+
+/** The bar over the page goes with the stage: the colour of the question, and what the page is about. */
+export function useBar(stage: Stage): void {
+  const { product, productEn } = useStore(branding.branding)
+  const theme = useDark() ? 'dark' : 'light'
+  const isOpen = stage.is === 'ask' || stage.is === 'digits'
+  const purpose = isOpen ? stage.scan.purpose : undefined
+  const ground = grounds[stage.is === 'ask' ? purposes[stage.scan.purpose].tone : 'plain'][theme]
+  const isBindDigits = stage.is === 'digits' && purpose === 'bind'
+  const words = isBindDigits ? digits.page : purpose ? questions[purpose].page : { 'zh-CN': product, en: productEn }
+  const title = say(words)
+  useEffect(() => setTitle(title), [title])
+  useEffect(() => paintBar(theme, ground), [theme, ground])
+}

@@ -1,0 +1,171 @@
+import type { Output } from '../../../shared/api/contract.ts'
+import { CallError } from '../../../shared/client.ts'
+import type { End } from '../../../shared/messages/phone-ends.ts'
+import { limits } from '../../../shared/limits.ts'
+import type { Call } from '../session/session.ts'
+import { Store } from '../store.ts'
+import { type Answer, endOfProblem, type Open, outageEnd, type Said, type Scan, screenOf, type Stage } from './stage.ts'
+
+/** What was scanned, and how: WeChat's number of the way in. */
+export interface Reading {
+  ticket: string
+  scene: number
+}
+
+export interface FlowParts {
+  call: Call
+  /** A fresh wx.login code. Rejects with CallError. */
+  login: () => Promise<string>
+  /** As WeChat names it: ios, android, windows … */
+  platform: () => string
+  /** This phone's clock, milliseconds. */
+  now: () => number
+}
+
+const silent: Said = { answer: null, wasApproved: false }
+const codeOf = (error: unknown) => (error instanceof CallError ? error.code : 'internal')
+
+/** One scan from the QR to its end. `tick` is called every second while the page is seen. */
+export class ScanFlow {
+  readonly stage = new Store<Stage>({ is: 'loading' })
+  readonly #parts: FlowParts
+  #reading: Reading | undefined
+  #said = silent
+  #askedAt = 0
+  #isSending = false
+  /** Counts starts: what belongs to an earlier scan is dropped when it arrives. */
+  #run = 0
+
+  constructor(parts: FlowParts) {
+    this.#parts = parts
+  }
+
+  end(end: End, scan: Scan | null = null): void {
+    this.stage.set({ is: 'end', end, scan })
+  }
+
+  async start(reading: Reading): Promise<void> {
+    const run = ++this.#run
+    this.#reading = reading
+    this.#said = silent
+    this.stage.set({ is: 'loading' })
+    const input = { ...reading, platform: this.#parts.platform() }
+    try {
+      const scan = await this.#parts.call('POST /api/phone/scans', { input })
+      if (run === this.#run) this.#show(scan)
+    } catch (error) {
+      const code = codeOf(error)
+      if (run === this.#run) this.end(endOfProblem(code) ?? outageEnd(code))
+    }
+  }
+
+  async again(): Promise<void> {
+    if (this.#reading) await this.start(this.#reading)
+  }
+
+  async answer(answer: Answer): Promise<void> {
+    const open = this.#open()
+    if (!open || open.busy) return
+    const run = this.#run
+    this.stage.set({ ...open, busy: answer, trouble: null })
+    this.#said = { answer, wasApproved: open.is !== 'ask' }
+    try {
+      const scan = await this.#send(open.scan, answer)
+      if (run === this.#run) this.#show(scan)
+    } catch (error) {
+      if (run === this.#run) await this.#failed(answer, codeOf(error))
+    }
+  }
+
+  /** The page is seen again: what became of the scan is asked before anything is said. */
+  async look(): Promise<void> {
+    const stage = this.stage.get()
+    if (stage.is === 'end' && stage.end === 'offline') return this.again()
+    const open = this.#open()
+    if (!open || open.busy) return
+    this.stage.set({ ...open, busy: 'look' })
+    await this.#ask()
+  }
+
+  tick(): void {
+    const open = this.#open()
+    if (!open || open.busy) return
+    const isOver = secondsLeft(open, this.#parts.now()) === 0
+    const isDue = this.#parts.now() - this.#askedAt >= limits.scanPoll
+    if ((open.is !== 'ask' || isOver) && isDue) void this.#ask()
+  }
+
+  #open(): Open | undefined {
+    const stage = this.stage.get()
+    return stage.is === 'loading' || stage.is === 'end' ? undefined : stage
+  }
+
+  /** Decides with a wx.login code of this moment; one more when WeChat refuses it. */
+  async #send(scan: Scan, answer: Answer): Promise<Output<'POST /api/phone/scans'>> {
+    const post = async () => {
+      const input = { answer, purpose: scan.purpose, code: await this.#parts.login() }
+      return this.#parts.call('POST /api/phone/scans/:scan/answer', { params: { scan: scan.scan }, input })
+    }
+    this.#isSending = true
+    try {
+      return await post().catch((error: unknown) => {
+        if (codeOf(error) !== 'wechat.code') throw error
+        return post()
+      })
+    } finally {
+      this.#isSending = false
+    }
+  }
+
+  async #failed(answer: Answer, code: CallError['code']): Promise<void> {
+    const open = this.#open()
+    if (!open) return
+    // Perhaps an earlier answer of this phone, whose reply was lost, is what it was used for.
+    if (code === 'scan.used') return this.#ask('used')
+    const end = endOfProblem(code)
+    if (end) this.end(end)
+    else this.stage.set({ ...open, busy: null, trouble: { answer, code } })
+  }
+
+  /** @param otherwise the end when the server does not tell. */
+  async #ask(otherwise?: End): Promise<void> {
+    const open = this.#open()
+    if (!open) return
+    const run = this.#run
+    this.#askedAt = this.#parts.now()
+    try {
+      const scan = await this.#parts.call('GET /api/phone/scans/:scan', { params: { scan: open.scan.scan } })
+      if (run === this.#run && !this.#isSending) this.#show(scan)
+    } catch (error) {
+      if (run === this.#run && !this.#isSending) this.#lost(codeOf(error), otherwise)
+    }
+  }
+
+  #lost(code: CallError['code'], otherwise: End | undefined): void {
+    const open = this.#open()
+    const end = otherwise ?? endOfProblem(code)
+    if (end) return this.end(end)
+    if (!open) return
+    // With an answer on its way nobody here knows how it ended: the page goes on asking.
+    const isOver = open.is === 'ask' && !open.trouble && secondsLeft(open, this.#parts.now()) === 0
+    if (isOver) this.end('expired')
+    else this.stage.set({ ...open, busy: null, isCutOff: true })
+  }
+
+  #show(answer: Output<'POST /api/phone/scans'>): void {
+    const { purpose } = answer
+    if (purpose === 'rebind') return this.end('failed')
+    const scan: Scan = { ...answer, purpose }
+    const before = this.#open()
+    const said = { ...this.#said, wasApproved: this.#said.wasApproved || (before !== undefined && before.is !== 'ask') }
+    const screen = screenOf(scan, said)
+    if (screen !== 'ask' && screen !== 'digits' && screen !== 'waiting') return this.end(screen, scan)
+    const now = this.#parts.now()
+    const offset = Date.parse(scan.now) - now
+    this.stage.set({ is: screen, scan, offset, since: before?.since ?? now, busy: null, trouble: null, isCutOff: false })
+  }
+}
+
+/** Whole seconds until the present state ends, by the server's clock. */
+export const secondsLeft = ({ scan, offset }: Open, now: number): number =>
+  Math.max(0, Math.ceil((Date.parse(scan.until) - now - offset) / 1_000))

@@ -1,0 +1,37 @@
+import { describe, expect, it } from '@jest/globals'
+import * as help from '../../shared/messages/portal-help.ts'
+import * as scan from '../../shared/messages/portal-scan.ts'
+import * as settings from '../../shared/messages/portal-settings.ts'
+import * as portal from '../../shared/messages/portal.ts'
+import { problems } from '../../shared/messages/problems.ts'
+
+type Sentence = portal.Sentence
+
+const isSentence = (value: object): value is Sentence => 'zh-CN' in value
+
+function sentencesIn(value: object): Sentence[] {
+  if (isSentence(value)) return [value]
+  return Object.values(value).flatMap((inner: unknown) =>
+    typeof inner === 'object' && inner !== null ? sentencesIn(inner) : [],
+  )
+}
+
+const sentences = [portal, scan, settings, help, { problems }].flatMap((module) => sentencesIn({ ...module }))
+const placesIn = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(([place]) => place).sort()
+
+describe('the sentences of the browser pages', () => {
+  it('are all found by this test', () => {
+    expect(sentences.length).toBeGreaterThan(150)
+  })
+
+  it('leave the same places to be filled in both languages', () => {
+    for (const sentence of sentences) expect(placesIn(sentence.en)).toEqual(placesIn(sentence['zh-CN']))
+  })
+
+  it('say 您, never 你, and never shout', () => {
+    for (const sentence of sentences) {
+      expect(sentence['zh-CN']).not.toMatch(/你|[!！]|抱歉/)
+      expect(sentence.en).not.toMatch(/!/)
+    }
+  })
+})

@@ -1,0 +1,41 @@
+// `npm run shots`: a picture of every page and state of the portal and the phone, light and dark, in .build/shots.
+import { mkdirSync } from 'node:fs'
+import { startTestMongod } from '../setup/mongod.ts'
+import { startStage } from '../e2e/stage.ts'
+import { phoneShots } from './phone-shots.ts'
+import { portalShots } from './portal-shots.ts'
+import type { Camera } from './camera.ts'
+
+const folder = '.build/shots'
+
+async function series(dark: boolean): Promise<number> {
+  const stage = await startStage()
+  const theme = dark ? 'dark' : 'light'
+  let taken = 0
+  const camera: Camera = {
+    stage,
+    dark,
+    async take(page, name) {
+      await page.waitForTimeout(350)
+      await page.screenshot({ path: `${folder}/${theme}/${name}.png`, animations: 'disabled' })
+      taken += 1
+    },
+  }
+  mkdirSync(`${folder}/${theme}`, { recursive: true })
+  try {
+    await portalShots(camera)
+    await phoneShots(camera)
+  } finally {
+    await stage.stop()
+  }
+  return taken
+}
+
+const mongod = await startTestMongod()
+process.env.TEST_MONGODB_URI = mongod.uri
+try {
+  const taken = (await series(false)) + (await series(true))
+  console.log(`${taken} pictures in ${folder}`)
+} finally {
+  await mongod.stop()
+}

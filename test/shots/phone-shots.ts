@@ -1,0 +1,111 @@
+import { limits } from '../../shared/limits.ts'
+import { boundPerson, openSettings, see, signInOn, tap } from '../e2e/portal-walk.ts'
+import type { Camera } from './camera.ts'
+
+async function alone({ stage, dark, take }: Camera): Promise<void> {
+  const visitor = await stage.phone(`visitor-${dark}`, { dark })
+  await see(visitor.page, '邮箱登录，多一道锁')
+  await take(visitor.page, 'phone-visitor')
+  await tap(visitor, '看演示')
+  await take(visitor.page, 'phone-visitor-demo')
+  const { phoneName } = await boundPerson(stage)
+  const phone = await stage.phone(phoneName, { dark })
+  await see(phone.page, '每 30 秒自动更换')
+  await take(phone.page, 'phone-codes')
+  await phone.setOffline(true)
+  await phone.page.waitForTimeout(500)
+  await take(phone.page, 'phone-codes-offline')
+  await phone.setOffline(false)
+  for (const [tab, name] of [
+    ['我的邮箱', 'phone-mailboxes'],
+    ['帮助', 'phone-help'],
+  ] as const) {
+    await phone.page.locator('#tab-bar, .tab-bar, [role=tablist]').getByText(tab).first().click()
+    await phone.page.waitForTimeout(500)
+    await take(phone.page, name)
+  }
+  const english = await stage.phone(phoneName, { dark, language: 'en' })
+  await see(english.page, 'Changes every 30 s')
+  await take(english.page, 'phone-codes-en')
+}
+
+async function signIns({ stage, dark, take }: Camera): Promise<void> {
+  const { address, phoneName } = await boundPerson(stage)
+  const page = await stage.portal({ dark })
+  const phone = await stage.phone(phoneName, { dark })
+  await signInOn(page, address)
+  const link = await phone.scan(page)
+  await see(phone.page, '是您在登录邮箱吗？')
+  await take(phone.page, 'phone-confirm-login')
+  const other = await stage.phone('shot-other', { dark })
+  await other.scanText(link)
+  await take(other.page, 'phone-other-phone')
+  await phone.setOffline(true)
+  await tap(phone, '确认')
+  await see(phone.page, '网络不可用，尚未确认')
+  await take(phone.page, 'phone-confirm-offline')
+  await phone.setOffline(false)
+  await tap(phone, '重试')
+  await see(phone.page, '已确认登录')
+  await take(phone.page, 'phone-done-login')
+  await other.scanText(link)
+  await take(other.page, 'phone-used')
+}
+
+async function refusals({ stage, dark, take }: Camera): Promise<void> {
+  const { address, phoneName } = await boundPerson(stage)
+  const page = await stage.portal({ dark })
+  const phone = await stage.phone(phoneName, { dark })
+  await signInOn(page, address)
+  const stranger = await stage.phone('shot-not-bound', { dark })
+  await stranger.scan(page)
+  await see(stranger.page, '此微信未绑定该邮箱')
+  await take(stranger.page, 'phone-not-bound')
+  const computer = await stage.phone(phoneName, { dark, platform: 'windows' })
+  await computer.scan(page).catch(() => undefined)
+  await take(computer.page, 'phone-computer')
+  await page.getByRole('button', { name: '重新生成二维码' }).click().catch(() => undefined)
+  await phone.scan(page)
+  await tap(phone, '拒绝')
+  await see(phone.page, '这次登录没有成功')
+  await take(phone.page, 'phone-refused')
+  stage.world.clock.advance(limits.challengeLife)
+}
+
+async function changes({ stage, dark, take }: Camera): Promise<void> {
+  const address = await stage.world.user(`changes-${dark}`)
+  const page = await stage.portal({ dark })
+  const phone = await stage.phone(`changes-phone-${dark}`, { dark })
+  await signInOn(page, address)
+  await see(page, '欢迎')
+  await openSettings(page)
+  await page.getByRole('button', { name: /^绑定\s*微信/ }).click()
+  await phone.scan(page)
+  await see(phone.page, '要绑定这个微信吗？')
+  await take(phone.page, 'phone-bind')
+  await tap(phone, '确认')
+  await see(phone.page, '请在电脑上输入这两位数字')
+  await take(phone.page, 'phone-bind-number')
+  const digits = (await phone.text()).split('请在电脑上输入这两位数字')[1]?.replace(/\s/g, '').slice(0, 2) ?? ''
+  await page.getByLabel('手机上显示的两位数字').fill(digits)
+  await page.getByRole('button', { name: '确定' }).click()
+  await see(phone.page, '已绑定')
+  await take(phone.page, 'phone-done-bound')
+  await page.getByRole('button', { name: '完成' }).click()
+  await page.getByRole('button', { name: /^解绑\s*微信/ }).click()
+  await page.getByRole('button', { name: '确定' }).click()
+  await phone.scan(page)
+  await see(phone.page, '要解绑微信吗？')
+  await take(phone.page, 'phone-confirm-unbind')
+  await phone.page.waitForTimeout(3_200)
+  await tap(phone, '确认解绑')
+  await see(phone.page, '已解绑')
+  await take(phone.page, 'phone-done-unbound')
+}
+
+export async function phoneShots(camera: Camera): Promise<void> {
+  await alone(camera)
+  await signIns(camera)
+  await changes(camera)
+  await refusals(camera)
+}
