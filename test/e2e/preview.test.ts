@@ -8,7 +8,8 @@ import { type Browser, chromium, type Page } from 'playwright-core'
 import { buildPreview } from '../../miniprogram/preview/bundle.ts'
 import { findChromium } from '../setup/chromium.ts'
 
-const flags = '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking'
+const flags =
+  '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync'
 const weapp: Record<string, string> = {
   'app.json': JSON.stringify({
     pages: ['pages/home/index', 'pages/ticket/index'],
@@ -128,7 +129,7 @@ describe('a built mini-program in the preview', () => {
     expect(await errors()).toEqual([])
   })
 
-  it('knows a component by the file of its page, whichever file defines it', async () => {
+  it('knows a component by its path, whichever file defines it', async () => {
     await tap('mark')
     await expectSaid('mark says hello')
   })

@@ -107,6 +107,7 @@ describe('what must not sign in', () => {
     const stranger = await stage.world.user('album-binder')
     const other = await stage.portal()
     await signInOn(other, stranger)
+    await see(other, '欢迎')
     await openSettings(other)
     await other.getByRole('button', { name: /^绑定\s*微信/ }).click()
     await phone.scanText(await readQr(other), 'picture')

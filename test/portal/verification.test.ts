@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
+import type { Challenge } from '../../server/portal/answers.ts'
 import { challengeWith, iso, sessionWith, start } from './samples.ts'
 import { openPage, settled, signedIn } from './waiting-page.ts'
 
