@@ -1,13 +1,16 @@
 // `npm test`: sets the system up, checks, builds what the tests start, runs them. Arguments go to jest, and then only what is stale is built.
+// With `--prepare` everything but the check and the tests: for what looks at the built product (pictures, sizes).
 import { mkdirSync, rmSync } from 'node:fs'
 import { runInView, secondsSince } from './setup/command.ts'
 import { isFresh } from './setup/freshness.ts'
+import { publicUrl } from './setup/public-url.ts'
 import { setUpSystem } from './setup/system.ts'
 
 interface Step {
   name: string
   /** A command, or work to be done here; a failure of either ends the run. */
   work: readonly string[] | (() => void)
+  env?: Record<string, string>
   /** A build: what it reads and the folder that it writes. It is left out while that folder is newer. */
   build?: { from: readonly string[]; to: string }
   /** Left out when arguments ask for a part of the tests. */
@@ -17,6 +20,7 @@ interface Step {
 /** Read by .ci/run. */
 const result = '.build/test-result.json'
 const asked = process.argv.slice(2)
+const isPreparing = asked.includes('--prepare')
 const dependencies = ['package-lock.json', 'tsconfig.json']
 
 const steps: readonly Step[] = [
@@ -34,13 +38,15 @@ const steps: readonly Step[] = [
   },
   {
     name: 'mini-program',
-    work: ['tsx', 'miniprogram/build.ts'],
-    build: { from: ['miniprogram', 'shared', 'project.config.json', ...dependencies], to: 'miniprogram/dist' },
+    // Its own folder: the tests' mini-program is built for another host than the one that is uploaded.
+    work: ['tsx', 'miniprogram/build.ts', '--out', '.build/weapp'],
+    env: { API_BASE: publicUrl },
+    build: { from: ['miniprogram', 'shared', 'project.config.json', ...dependencies], to: '.build/weapp' },
   },
   {
     name: 'preview',
-    work: ['tsx', 'miniprogram/preview/bundle.ts', 'miniprogram/dist', '.build/preview'],
-    build: { from: ['miniprogram/dist', 'miniprogram/preview', ...dependencies], to: '.build/preview' },
+    work: ['tsx', 'miniprogram/preview/bundle.ts', '.build/weapp', '.build/preview'],
+    build: { from: ['.build/weapp', 'miniprogram/preview', ...dependencies], to: '.build/preview' },
   },
   {
     name: 'tests',
@@ -51,12 +57,13 @@ const steps: readonly Step[] = [
 
 const jestOptions = { NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning' }
 
-function take({ name, work, build, isForWholeRunOnly }: Step): string {
+function take({ name, work, env, build, isForWholeRunOnly }: Step): string {
   if (isForWholeRunOnly && asked.length > 0) return `${name}: left out`
+  if (isPreparing && name === 'tests') return `${name}: left out`
   if (build && isFresh(build)) return `${name}: up to date`
   const start = performance.now()
   if (typeof work === 'function') work()
-  else if (!runInView(work, jestOptions)) {
+  else if (!runInView(work, { ...jestOptions, ...env })) {
     if (build) rmSync(build.to, { recursive: true, force: true })
     throw new Error(`${name} failed after ${secondsSince(start)}: ${work.join(' ')}`)
   }

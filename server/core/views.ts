@@ -13,7 +13,7 @@ export type ChallengeNews = Pick<ChallengeView, 'id' | 'status' | 'denial' | 'un
 type Prompt = ChallengeView['prompts'][number]
 type Needs = Pick<Services, 'keys' | 'factors' | 'settings' | 'wechat' | 'now'>
 
-export const ticketText = ({ keys }: Pick<Services, 'keys'>, challenge: Challenge) =>
+const ticketText = ({ keys }: Pick<Services, 'keys'>, challenge: Challenge) =>
   challenge.ticket ? keys.open(['ticket', challenge.id], challenge.ticket.sealed) : null
 
 export const challengeNews = ({ now }: Pick<Services, 'now'>, challenge: Challenge): ChallengeNews => ({

@@ -22,7 +22,7 @@ function asProblem(error: unknown): Problem | undefined {
 }
 
 /** application/problem+json (RFC 9457) with a stable `code`. */
-export function writeProblem(ctx: Context, code: ErrorCode, details: Problem['details'] = {}): void {
+function writeProblem(ctx: Context, code: ErrorCode, details: Problem['details'] = {}): void {
   const { retryAt, ...rest } = details
   const body: ProblemBody = {
     type: 'about:blank',

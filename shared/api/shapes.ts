@@ -15,7 +15,7 @@ export const address = z.string().min(3).max(limits.addressLength)
 /** A code of wx.login: opaque, once, five minutes. */
 export const wechatCode = z.string().regex(/^[A-Za-z0-9_-]{8,128}$/)
 
-export const place = z.strictObject({
+const place = z.strictObject({
   /** Country (only when not China), province or city, ready to show; null when unknown. */
   area: z.string().nullable(),
   /** Operator such as 教育网; null when unknown. */
@@ -25,7 +25,7 @@ export const place = z.strictObject({
 export const browser = z.strictObject({ name: z.string(), system: z.string(), place, ip: z.string() })
 
 /** How a method is offered on the second step. One factor may have several prompts. */
-export const prompt = z.discriminatedUnion('shape', [
+const prompt = z.discriminatedUnion('shape', [
   z.strictObject({
     shape: z.literal('scan'),
     kind,
@@ -50,7 +50,7 @@ export const prompt = z.discriminatedUnion('shape', [
 ])
 
 /** What news of a challenge tell: no secret, nobody's name. */
-export const challengeState = z.strictObject({
+const challengeState = z.strictObject({
   id,
   status: z.enum(statuses),
   denial: z.enum(denials).nullable(),

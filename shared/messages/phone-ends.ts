@@ -6,7 +6,10 @@ const both = (zh: string, en: string): Sentence => ({ 'zh-CN': zh, en })
 
 const notOpened = both('这次登录没有成功，邮箱未被打开。', 'The mailbox was not opened.')
 const notBound = both('此微信没有绑定该邮箱。', 'This WeChat was not bound to the mailbox.')
-const stillBound = both('没有解绑，此微信仍保护该邮箱。', 'Nothing was unbound. This WeChat still protects the mailbox.')
+const stillBound = both(
+  '没有解绑，此微信仍保护该邮箱。',
+  'Nothing was unbound. This WeChat still protects the mailbox.',
+)
 const refused = both('已拒绝', 'Refused')
 const reported = both('已拒绝并报告', 'Refused and reported')
 const wrong = both('数字不正确', 'Wrong number')

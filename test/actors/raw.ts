@@ -15,7 +15,12 @@ export interface RawAnswer {
 
 /** A request exactly as it is given: no cookie jar, no headers of our own. */
 export async function rawRequest(url: string, { method, path, headers, body }: RawRequest): Promise<RawAnswer> {
-  const answer = await fetch(`${url}${path}`, { method, headers, body: body as BodyInit | undefined, redirect: 'manual' })
+  const answer = await fetch(`${url}${path}`, {
+    method,
+    headers,
+    body: body as BodyInit | undefined,
+    redirect: 'manual',
+  })
   const text = await answer.text()
   const isProblem = answer.headers.get('content-type')?.startsWith('application/problem+json') ?? false
   return { status: answer.status, headers: answer.headers, text, code: isProblem ? JSON.parse(text).code : undefined }

@@ -5,7 +5,12 @@ import type { AddressInfo } from 'node:net'
 import { extname, join } from 'node:path'
 import type { WechatStandin } from '../standins/wechat/start.ts'
 
-const types: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.png': 'image/png' }
+const types: Record<string, string> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.png': 'image/png',
+}
 
 export interface PhoneHost {
   url: string

@@ -2,11 +2,10 @@
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
 import { startWorld, type World } from '../actors/world.ts'
 import { findChromium } from '../setup/chromium.ts'
+import { publicUrl } from '../setup/public-url.ts'
 import { startPhoneHost, type PhoneHost } from './phone-host.ts'
 import { readQr } from './read-qr.ts'
 
-/** The host that the tests' mini-program is built for (API_BASE); Chromium is told where it really is. */
-export const publicUrl = 'http://portal.localhost'
 const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking']
 const moreFlags = ['--disable-component-update', '--disable-sync', '--lang=zh-CN']
 
@@ -82,7 +81,12 @@ export async function startStage(env: Record<string, string> = {}): Promise<Stag
       return page
     },
     async phone(name, { platform = 'ios', dark = false, language = 'zh_CN' } = {}) {
-      const page = await open({ viewport: { width: 375, height: 812 }, hasTouch: true, isMobile: true, colorScheme: dark ? 'dark' : 'light' })
+      const page = await open({
+        viewport: { width: 375, height: 812 },
+        hasTouch: true,
+        isMobile: true,
+        colorScheme: dark ? 'dark' : 'light',
+      })
       const query = new URLSearchParams({ phone: name, bridge: '/bridge', server: '/phone-api', platform, language })
       await page.goto(`${host.url}/?${query}`)
       return screenPhone(page, name, world)

@@ -67,10 +67,6 @@ describe('a list of ranges', () => {
     expect(() => addressList([range])).toThrow('not an address range')
   })
 
-  it.each(['10.0.0.0/', '10.0.0.0/8/8', '10.0.0.0/0x8', '10.0.0.0/1e1'])('refuses %p instead of reading a prefix into it', (range) => {
-    expect(() => addressList([range])).toThrow('not an address range')
-  })
-
   it('holds whole ranges and single addresses of both kinds', () => {
     const held = ['10.255.255.255', '192.0.2.7', '2001:db8:aa:ffff::1']
     const others = ['11.0.0.0', '192.0.2.8', '2001:db8:ab::1', 'garbage', '']

@@ -64,7 +64,10 @@ async function refusals({ stage, dark, take }: Camera): Promise<void> {
   const computer = await stage.phone(phoneName, { dark, platform: 'windows' })
   await computer.scan(page).catch(() => undefined)
   await take(computer.page, 'phone-computer')
-  await page.getByRole('button', { name: '重新生成二维码' }).click().catch(() => undefined)
+  await page
+    .getByRole('button', { name: '重新生成二维码' })
+    .click()
+    .catch(() => undefined)
   await phone.scan(page)
   await tap(phone, '拒绝')
   await see(phone.page, '这次登录没有成功')

@@ -14,7 +14,10 @@ async function signInPage({ stage, dark, take }: Camera): Promise<void> {
   const small = await stage.portal({ dark, ...narrow })
   await take(small, 'portal-sign-in-390')
   const english = await stage.portal({ dark, locale: 'en-US' })
-  await english.getByRole('button', { name: 'English' }).click().catch(() => undefined)
+  await english
+    .getByRole('button', { name: 'English' })
+    .click()
+    .catch(() => undefined)
   await take(english, 'portal-sign-in-en')
 }
 
@@ -27,7 +30,10 @@ async function qrStates({ stage, dark, take }: Camera): Promise<void> {
   await signInOn(small, address)
   await small.waitForTimeout(600)
   await take(small, 'portal-second-step-390')
-  await small.getByRole('button', { name: '微信扫码' }).click().catch(() => undefined)
+  await small
+    .getByRole('button', { name: '微信扫码' })
+    .click()
+    .catch(() => undefined)
   await take(small, 'portal-second-step-qr-390')
   await signInOn(page, address)
   await see(page, '微信扫码验证')
