@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import type { FactorKind } from '../../shared/factors.ts'
 import { limits } from '../../shared/limits.ts'
 import { hasFactor, type Account } from './account.ts'
 import { auditEvent } from './audit.ts'
-import { later, newChallenge } from './challenge.ts'
+import { later, newChallenge, type Challenge } from './challenge.ts'
 import { foldAddress, type DirectoryUser } from './directory.ts'
 import type { Browser } from './place.ts'
 import { Problem } from './problem.ts'
@@ -75,11 +74,9 @@ async function refuse(services: Services, attempt: Attempt, browser: Browser, me
 }
 
 async function begin(services: Services, account: Account, browser: Browser) {
-  const { keys, now } = services
-  const time = now()
-  const needsFactor = hasFactor(account)
-  const { text, token } = firstToken(keys, 'session')
-  const offered = account.bindings.map((binding) => binding.kind)
+  const now = services.now()
+  const isFinished = !hasFactor(account)
+  const { text, token } = firstToken(services.keys, 'session')
   const session: Session = {
     id: randomUUID(),
     accountId: account.id,
@@ -90,32 +87,28 @@ async function begin(services: Services, account: Account, browser: Browser) {
     provedAt: null,
     rev: account.rev,
     browser,
-    createdAt: time,
-    touchedAt: time,
-    expiresAt: later(time, needsFactor ? limits.unfinishedSessionLife : limits.sessionLife),
-    challenge: needsFactor
-      ? newChallenge(keys, time, {
-          purpose: 'login',
-          target: null,
-          bindingId: null,
-          offered,
-          hasScan: hasScan(services, offered),
-        })
-      : null,
-    outbox: [
-      auditEvent(time, {
-        type: needsFactor ? 'login.password' : 'login.succeeded',
-        outcome: 'ok',
-        accountId: account.id,
-        actor: 'browser',
-        method: 'password',
-        browser,
-      }),
-    ],
+    createdAt: now,
+    touchedAt: now,
+    expiresAt: later(now, isFinished ? limits.sessionLife : limits.unfinishedSessionLife),
+    challenge: isFinished ? null : loginChallenge(services, account, now),
+    outbox: [passwordEvent(account, browser, now, isFinished)],
   }
   await services.sessions.insert(session)
   return { session, account, cookie: text }
 }
 
-const hasScan = ({ factors }: Services, offered: FactorKind[]) =>
-  offered.some((kind) => factors[kind]?.prompts.login.includes('scan'))
+function loginChallenge({ keys, factors }: Services, account: Account, now: Date): Challenge {
+  const offered = account.bindings.map((binding) => binding.kind)
+  const hasScan = offered.some((kind) => factors[kind]?.prompts.login.includes('scan'))
+  return newChallenge(keys, now, { purpose: 'login', target: null, bindingId: null, offered, hasScan })
+}
+
+const passwordEvent = (account: Account, browser: Browser, now: Date, isFinished: boolean) =>
+  auditEvent(now, {
+    type: isFinished ? 'login.succeeded' : 'login.password',
+    outcome: 'ok',
+    accountId: account.id,
+    actor: 'browser',
+    method: 'password',
+    browser,
+  })

@@ -1,6 +1,6 @@
 import Router from '@koa/router'
 import type { Context } from 'koa'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { contract, type Contract, type Endpoint, type Key, type Output } from '../../shared/api/contract.ts'
 import { Problem } from '../core/problem.ts'
 import type { Phone } from '../core/scan.ts'

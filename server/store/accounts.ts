@@ -8,6 +8,10 @@ const secrets = '+bindings.sealed'
 
 /** One document an account; each change is one findOneAndUpdate whose filter carries what it was decided on. */
 export function createAccounts({ accounts }: Pick<Models, 'accounts'>): Accounts {
+  const change = async (filter: object, update: object, upsert = false) =>
+    toAccount(
+      await accounts.findOneAndUpdate(filter, update, { upsert, returnDocument: 'after' }).select(secrets).lean(),
+    )
   return {
     byId: async (id) => toAccount(await accounts.findById(id).select(secrets).lean()),
     byAddress: async (address) => toAccount(await accounts.findOne({ address }).select(secrets).lean()),
@@ -20,49 +24,32 @@ export function createAccounts({ accounts }: Pick<Models, 'accounts'>): Accounts
     },
     async ensure(id, address) {
       const there = await accounts.findOne({ _id: id, address }).select(secrets).lean()
-      if (there) return toAccount(there)!
       const fresh = { bindings: [], rev: 0, ended: null, outbox: [] }
-      const made = await accounts
-        .findOneAndUpdate(
-          { _id: id },
-          { $set: { address }, $setOnInsert: fresh },
-          { upsert: true, returnDocument: 'after' },
-        )
-        .select(secrets)
-        .lean()
-      return toAccount(made)!
+      const made = there
+        ? toAccount(there)
+        : await change({ _id: id }, { $set: { address }, $setOnInsert: fresh }, true)
+      return made!
     },
-    async consume(id, bindingId, step, now) {
-      const filter = { _id: id, bindings: { $elemMatch: { id: bindingId, step: { $lt: step } } } }
-      const update = { $set: { 'bindings.$.step': step, 'bindings.$.usedAt': now } }
-      return toAccount(
-        await accounts.findOneAndUpdate(filter, update, { returnDocument: 'after' }).select(secrets).lean(),
-      )
-    },
-    async change(id, rev, change, events) {
-      const update = changeUpdate(id, rev, change, events)
-      return toAccount(
-        await accounts
-          .findOneAndUpdate(update.filter, update.update, { returnDocument: 'after' })
-          .select(secrets)
-          .lean(),
-      )
-    },
+    consume: (id, bindingId, step, now) =>
+      change(
+        { _id: id, bindings: { $elemMatch: { id: bindingId, step: { $lt: step } } } },
+        { $set: { 'bindings.$.step': step, 'bindings.$.usedAt': now } },
+      ),
+    change: (id, rev, wanted, events) => change(changeFilter(id, rev, wanted), changeUpdate(rev, wanted, events)),
   }
 }
 
-function changeUpdate(id: string, rev: number, change: AccountChange, events: AuditEvent[]) {
+function changeFilter(id: string, rev: number, { add, remove }: AccountChange) {
   const conditions = [
-    ...(change.add ? [{ 'bindings.kind': { $ne: change.add.kind } }] : []),
-    ...(change.remove === undefined ? [] : [{ 'bindings.id': change.remove }]),
+    ...(add ? [{ 'bindings.kind': { $ne: add.kind } }] : []),
+    ...(remove === undefined ? [] : [{ 'bindings.id': remove }]),
   ]
-  return {
-    filter: { _id: id, rev, ...(conditions.length > 0 && { $and: conditions }) },
-    update: {
-      $inc: { rev: 1 },
-      $push: { outbox: { $each: events }, ...(change.add && { bindings: change.add }) },
-      ...(change.remove !== undefined && { $pull: { bindings: { id: change.remove } } }),
-      ...(change.endSessions && { $set: { ended: { rev: rev + 1, keep: change.endSessions.keep } } }),
-    },
-  }
+  return { _id: id, rev, ...(conditions.length > 0 && { $and: conditions }) }
 }
+
+const changeUpdate = (rev: number, { add, remove, endSessions }: AccountChange, events: AuditEvent[]) => ({
+  $inc: { rev: 1 },
+  $push: { outbox: { $each: events }, ...(add && { bindings: add }) },
+  ...(remove !== undefined && { $pull: { bindings: { id: remove } } }),
+  ...(endSessions && { $set: { ended: { rev: rev + 1, keep: endSessions.keep } } }),
+})

@@ -1,0 +1,95 @@
+import type { FactorKind } from '../../shared/factors.ts'
+import { moves, type Move } from '../core/challenge.ts'
+import type { Grant, Sessions, Target } from '../core/stores.ts'
+import { approveUpdate, spendTryUpdate } from './session-updates.ts'
+
+/** One findOneAndUpdate on a session; null when the filter no longer holds. */
+export type Change = (filter: object, update: object) => ReturnType<Sessions['approve']>
+
+type TicketMoves = Pick<Sessions, 'renewTicket' | 'countStranger' | 'scan'>
+type AnswerMoves = Pick<Sessions, 'approve' | 'deny' | 'match' | 'spendTry' | 'grant'>
+
+/** Every move's filter: the session, its live challenge, a status the table allows, and the clock. */
+const when = ({ sessionId, challengeId, now }: Target, move: Move) => ({
+  _id: sessionId,
+  expiresAt: { $gt: now },
+  'challenge.id': challengeId,
+  'challenge.status': { $in: [...moves[move].from] },
+  'challenge.expiresAt': { $gt: now },
+})
+
+const notResting = (kind: FactorKind, now: Date) => ({
+  $or: [{ [`challenge.guesses.${kind}.until`]: null }, { [`challenge.guesses.${kind}.until`]: { $lte: now } }],
+})
+
+/** What happens to a ticket that nobody has taken. */
+export function ticketMoves(change: Change): TicketMoves {
+  return {
+    renewTicket: (target, ordinal, ticket) =>
+      change(
+        { ...when(target, 'issue'), 'challenge.ticket.ordinal': ordinal },
+        { $set: { 'challenge.ticket': ticket } },
+      ),
+    countStranger: (target, ordinal) =>
+      change({ ...when(target, 'issue'), 'challenge.ticket.ordinal': ordinal }, { $inc: { 'challenge.strangers': 1 } }),
+    scan: (target, ordinal, scan, needsNumber, event) =>
+      change(
+        {
+          ...when(target, 'scan'),
+          'challenge.ticket.ordinal': ordinal,
+          'challenge.ticket.until': { $gt: target.now },
+          'challenge.scan': null,
+        },
+        {
+          $set: { 'challenge.status': moves.scan.to, 'challenge.scan': scan, 'challenge.needsNumber': needsNumber },
+          $push: { outbox: event },
+        },
+      ),
+  }
+}
+
+/** What the phone, the two digits and a typed code do. */
+export function answerMoves(change: Change): AnswerMoves {
+  return {
+    approve: (target, scan, until, event) =>
+      change(
+        {
+          ...when(target, 'approve'),
+          'challenge.scan.id': scan.id,
+          'challenge.scan.mark': scan.mark,
+          'challenge.scan.until': { $gt: target.now },
+        },
+        approveUpdate(until, event),
+      ),
+    deny: (target, by, denial, event) =>
+      change(
+        {
+          ...when(target, 'deny'),
+          ...(by !== 'browser' && { 'challenge.scan.id': by.scanId, 'challenge.scan.mark': by.mark }),
+        },
+        { $set: { 'challenge.status': moves.deny.to, 'challenge.denial': denial }, $push: { outbox: event } },
+      ),
+    match: (target) =>
+      change({ ...redeemable(target), 'challenge.isMatched': false }, { $set: { 'challenge.isMatched': true } }),
+    spendTry: (target, kind) =>
+      change({ ...when(target, 'guess'), ...notResting(kind, target.now) }, spendTryUpdate(kind, target.now)),
+    grant: (target, move, grant) => change(grantFilter(target, move, grant), grantUpdate(target.now, grant)),
+  }
+}
+
+const redeemable = (target: Target) => ({ ...when(target, 'redeem'), 'challenge.scan.until': { $gt: target.now } })
+
+function grantFilter(target: Target, move: 'redeem' | 'guess', { kind }: Grant) {
+  if (move === 'guess') return { ...when(target, 'guess'), ...(kind && notResting(kind, target.now)) }
+  // A number that is needed has been matched by a write of its own.
+  return { ...redeemable(target), $or: [{ 'challenge.needsNumber': false }, { 'challenge.isMatched': true }] }
+}
+
+function grantUpdate(now: Date, { raise, token, expiresAt, events }: Grant) {
+  const { amr, ...fields } = raise
+  return {
+    $set: { ...fields, token, expiresAt, touchedAt: now, 'challenge.status': moves.redeem.to },
+    $push: { outbox: { $each: events } },
+    ...(amr !== undefined && { $addToSet: { amr } }),
+  }
+}

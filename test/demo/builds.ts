@@ -1,0 +1,71 @@
+import { mkdirSync, rmSync } from 'node:fs'
+import { runInView } from '../setup/command.ts'
+import { isFresh } from '../setup/freshness.ts'
+
+/** Where the demo finds what it runs. */
+export const built = {
+  portal: '.build/portal',
+  server: '.build/server',
+  weapp: '.build/weapp',
+  phone: '.build/demo/phone',
+  page: '.build/demo/page',
+} as const
+
+/** The origin that the mini-program is built for; whoever serves its files puts the real one in its place. */
+export const builtFor = 'http://portal.localhost'
+
+interface Build {
+  name: string
+  work: readonly string[]
+  from: readonly string[]
+  to: string
+}
+
+const dependencies = ['package-lock.json', 'tsconfig.json']
+const page = ['test/demo/page/main.ts', 'test/demo/page/style.css', 'test/demo/page/index.html', 'server/portal/icon.svg']
+const copied = ['--loader:.html=copy', '--loader:.svg=copy']
+
+const builds: readonly Build[] = [
+  {
+    name: 'the portal',
+    work: ['tsx', 'server/portal-build.ts'],
+    from: ['server/portal', 'server/portal-build.ts', 'shared', ...dependencies],
+    to: built.portal,
+  },
+  {
+    name: 'the server',
+    work: ['tsx', 'server/build.ts'],
+    from: ['server', 'shared', ...dependencies],
+    to: `${built.server}/main.js`,
+  },
+  {
+    name: 'the mini-program',
+    work: ['tsx', 'miniprogram/build.ts', '--out', built.weapp],
+    from: ['miniprogram', 'shared', 'project.config.json', ...dependencies],
+    to: built.weapp,
+  },
+  {
+    name: 'the phones',
+    work: ['tsx', 'miniprogram/preview/bundle.ts', built.weapp, built.phone],
+    from: [built.weapp, 'miniprogram/preview', ...dependencies],
+    to: built.phone,
+  },
+  {
+    name: 'the console',
+    work: ['esbuild', ...page, ...copied, '--bundle', '--entry-names=[name]', `--outdir=${built.page}`, '--log-level=warning'],
+    from: ['test/demo/page', 'server/portal/styles', 'server/portal/icon.svg', 'shared', ...dependencies],
+    to: built.page,
+  },
+]
+
+/** Builds what is missing or older than its sources. @throws Error that names the part that does not build. */
+export function bringUpToDate(say: (line: string) => void): void {
+  for (const { name, work, ...each } of builds) {
+    if (isFresh(each)) continue
+    say(`Building ${name} …`)
+    mkdirSync('.build', { recursive: true })
+    if (runInView(work, { API_BASE: builtFor })) continue
+    rmSync(each.to, { recursive: true, force: true })
+    throw new Error(`${name} cannot be built`)
+  }
+}
