@@ -15,7 +15,10 @@ export interface WeappBuild {
 }
 
 /** Runs Taro. Environment: API_BASE, WECHAT_APPID. @throws Error with everything Taro wrote, when it fails. */
-export async function buildWeapp({ out = join(here, 'dist'), apiBase = process.env.API_BASE }: WeappBuild = {}): Promise<void> {
+export async function buildWeapp({
+  out = join(here, 'dist'),
+  apiBase = process.env.API_BASE,
+}: WeappBuild = {}): Promise<void> {
   const appid = process.env.WECHAT_APPID
   const env = {
     ...process.env,

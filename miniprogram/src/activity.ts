@@ -8,26 +8,24 @@ export type ActivityRow = Output<'GET /api/phone/activity'>['activity'][number]
 export interface Activity {
   /** null: not heard yet in this run. */
   rows: ActivityRow[] | null
-  /** Server's clock minus this phone's, milliseconds. */
-  offset: number
+  /** Server's clock when they were told, milliseconds. */
+  now: number
   trouble: CallError['code'] | null
 }
 
 /** What this WeChat did lately; asked for whenever the page is seen. */
 export class ActivityKeeper {
-  readonly activity = new Store<Activity>({ rows: null, offset: 0, trouble: null })
+  readonly activity = new Store<Activity>({ rows: null, now: 0, trouble: null })
   readonly #call: Call
-  readonly #now: () => number
 
-  constructor(call: Call, now: () => number) {
+  constructor(call: Call) {
     this.#call = call
-    this.#now = now
   }
 
   async refresh(): Promise<void> {
     try {
       const { activity, now } = await this.#call('GET /api/phone/activity')
-      this.activity.set({ rows: activity, offset: Date.parse(now) - this.#now(), trouble: null })
+      this.activity.set({ rows: activity, now: Date.parse(now), trouble: null })
     } catch (error) {
       const trouble = error instanceof CallError ? error.code : 'internal'
       this.activity.set({ ...this.activity.get(), trouble })

@@ -9,18 +9,16 @@ export class BrandingKeeper {
   readonly branding = new Store<Branding>(defaultBranding)
   readonly #call: Call
   readonly #vault: Vault
-  #flight: Promise<void> | undefined
+  #isHeard = false
 
   constructor(call: Call, vault: Vault) {
     this.#call = call
     this.#vault = vault
   }
 
-  open(): void {
-    this.#flight ??= this.#bring()
-  }
-
-  async #bring(): Promise<void> {
+  async open(): Promise<void> {
+    if (this.#isHeard) return
+    this.#isHeard = true
     const kept = await this.#vault.read<Branding>(key)
     if (kept) this.branding.set(kept)
     try {
@@ -29,7 +27,7 @@ export class BrandingKeeper {
       await this.#vault.write(key, branding)
     } catch {
       // The next page that opens asks again.
-      this.#flight = undefined
+      this.#isHeard = false
     }
   }
 }

@@ -14,6 +14,6 @@ const now = Date.now
 
 const call = createSessionCall({ send, login, vault, newInstallation, now })
 export const keeper = new CodesKeeper({ call, vault, now })
-export const activities = new ActivityKeeper(call, now)
+export const activities = new ActivityKeeper(call)
 export const branding = new BrandingKeeper(createClient(send), vault)
 export const createFlow = (): ScanFlow => new ScanFlow({ call, login, platform, now })

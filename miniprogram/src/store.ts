@@ -13,7 +13,7 @@ export class Store<T> {
 
   set(value: T): void {
     this.#value = value
-    for (const listener of [...this.#listeners]) listener()
+    for (const listener of this.#listeners) listener()
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {

@@ -1,13 +1,11 @@
 import { useDidShow } from '@tarojs/taro'
-import type { Words } from './words/say.ts'
-import { say } from './wechat/device.ts'
 import { hideShare, nameTabs, setTitle } from './wechat/bars.ts'
 
-/** What every tab does when it is seen. @param title in all languages. */
-export function useTab(title: Words): void {
+/** What every tab does when it is seen. */
+export function useTab(title: string): void {
   useDidShow(() => {
     hideShare()
     nameTabs()
-    setTitle(say(title))
+    setTitle(title)
   })
 }

@@ -9,6 +9,17 @@ const loopback = /^((?:[a-z0-9-]+\.)*localhost|127(\.\d{1,3}){3}|\[::1\])$/
 /** The host is this machine: trying out. */
 export const isLoopback = (address: string) => loopback.test(new URL(address).hostname)
 
+/** A scheme and a host, nothing more: paths are ours, and a user before an @ is how one host is made to look like another. */
+export function originFaults({ PUBLIC_URL, WECHAT_BASE_URL }: Partial<Environment>): string[] {
+  const isOrigin = (text: string) => {
+    const { username, password, pathname, search, hash } = new URL(text)
+    return [username, password, search, hash].every((part) => part === '') && pathname === '/' && !/[?#]$/.test(text)
+  }
+  const given = Object.entries({ PUBLIC_URL, WECHAT_BASE_URL })
+  const wrong = given.filter(([, text]) => text !== undefined && !isOrigin(text))
+  return wrong.map(([name]) => `${name}: must be an origin, without user, path or query`)
+}
+
 const keyBits = 256
 
 export function readKeys(text: string, faults: string[]): [MasterKey, ...MasterKey[]] {
@@ -23,6 +34,7 @@ export function readKeys(text: string, faults: string[]): [MasterKey, ...MasterK
       faults.push(`KEYS: key ${id} is an example or not random; make one with: openssl rand -base64 32`)
     return { id, bytes }
   })
+  if (new Set(keys.map(({ id }) => id)).size < keys.length) faults.push('KEYS: every key needs a name of its own')
   if (keys.length > 2) faults.push('KEYS: two live keys at most, the new one first')
   return keys as [MasterKey, ...MasterKey[]]
 }

@@ -1,7 +1,7 @@
 import type { Branding } from '../../shared/branding.ts'
 import type { MasterKey } from '../core/keys.ts'
 import { environment, type Environment } from './environment.ts'
-import { isLoopback, productionFaults, readBranding, readKeys } from './checks.ts'
+import { isLoopback, originFaults, productionFaults, readBranding, readKeys } from './checks.ts'
 
 export interface Config {
   publicUrl: string
@@ -39,6 +39,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
   const faults: string[] = []
   const e = readFields(given, faults)
+  faults.push(...originFaults(e))
   if (e.PUBLIC_URL !== undefined && !isLoopback(e.PUBLIC_URL)) faults.push(...productionFaults(e))
   const keys = e.KEYS === undefined ? null : readKeys(e.KEYS, faults)
   const branding = readBranding(e.BRANDING_FILE, e.PUBLIC_URL === undefined ? '' : new URL(e.PUBLIC_URL).host, faults)
@@ -60,7 +61,7 @@ function readFields(given: Record<string, unknown>, faults: string[]): Partial<E
 function freeze(e: Environment, keys: Config['keys'], branding: Branding): Config {
   const [name = '', text = ''] = (e.WECHAT_LINK_CHECK ?? '').split('=')
   return Object.freeze({
-    publicUrl: e.PUBLIC_URL,
+    publicUrl: new URL(e.PUBLIC_URL).origin,
     host: e.HOST,
     port: e.PORT,
     mongodbUri: e.MONGODB_URI ?? null,

@@ -35,7 +35,7 @@ export type Environment = z.output<typeof environment>
 
 /** An address, or one with a prefix length: 10.0.0.0/8. */
 function isRange(text: string): boolean {
-  const [address = '', bits = '0'] = text.split('/')
+  const [address = '', bits = '0', ...rest] = text.split('/')
   const longest = { 4: 32, 6: 128 }[isIP(address)]
-  return longest !== undefined && /^\d{1,3}$/.test(bits) && Number(bits) <= longest
+  return rest.length === 0 && longest !== undefined && /^\d{1,3}$/.test(bits) && Number(bits) <= longest
 }

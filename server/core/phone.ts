@@ -48,24 +48,47 @@ export async function openPhone(services: Services, given: { code: string; insta
  * @throws Problem('phone.session').
  */
 export async function renewPhone(services: Services, refresh: string): Promise<PhoneIn> {
-  const { keys, phones } = services
-  const now = services.now()
-  const session = await phones.byTokenMacs(tokenMacs(keys, 'phone', refresh))
-  if (!session || session.expiresAt <= now) throw new Problem('phone.session')
-  const shown = present(keys, 'phone', session.id, session.token, refresh, now)
+  const session = await services.phones.byTokenMacs(tokenMacs(services.keys, 'phone', refresh))
+  if (!session || session.expiresAt <= services.now()) throw new Problem('phone.session')
+  const shown = presented(services, session, refresh)
   if (shown.is === 'previous') return { session, refresh: shown.next }
-  if (shown.is === 'theft') await phones.end(session.id)
+  if (shown.is === 'theft') await services.phones.end(session.id)
   if (shown.is !== 'current') throw new Problem('phone.session')
-  const { text, token } = nextToken(keys, 'phone', session.id, session.token, now)
-  const rotated = await phones.rotate(session.id, session.token.mac, token, later(now, limits.phoneSessionLife))
-  if (!rotated) throw new Problem('phone.session')
-  return { session: rotated, refresh: text }
+  const now = services.now()
+  const { text, token } = nextToken(services.keys, 'phone', session.id, session.token, now)
+  const rotated = await services.phones.rotate(
+    session.id,
+    session.token.mac,
+    token,
+    later(now, limits.phoneSessionLife),
+  )
+  return rotated ? { session: rotated, refresh: text } : repeated(services, session.id, refresh)
 }
 
-/** @throws Problem('phone.session') when the row is gone: revoked, or run out. */
-export async function phoneById(services: Services, id: string): Promise<Phone> {
+/** Lost to the same question asked at the same moment: the winner's answer is given again. */
+async function repeated(services: Services, id: string, refresh: string): Promise<PhoneIn> {
+  const session = await services.phones.byId(id)
+  const shown = session && presented(services, session, refresh)
+  if (shown?.is !== 'previous') throw new Problem('phone.session')
+  return { session: session!, refresh: shown.next }
+}
+
+const presented = ({ keys, now }: Services, session: PhoneSession, refresh: string) =>
+  present(keys, 'phone', session.id, session.token, refresh, now())
+
+/**
+ * The phone behind a bearer token that was issued at `issuedAt`. A token issued with the newest refresh text proves that the text arrived: the one
+ * before it dies (one write).
+ * @throws Problem('phone.session') when the row is gone: revoked, or run out.
+ */
+export async function phoneById(services: Services, id: string, issuedAt: Date): Promise<Phone> {
   const session = await services.phones.byId(id)
   if (!session || session.expiresAt <= services.now()) throw new Problem('phone.session')
+  const { sealed, replacedAt, mac } = session.token
+  // The token's clock has whole seconds.
+  const second = (time: Date) => Math.floor(time.getTime() / 1_000)
+  if (sealed !== null && replacedAt !== null && second(issuedAt) >= second(replacedAt))
+    await services.phones.sawToken(id, mac)
   const openid = services.keys.open(['phone', session.installation], session.sealed)
   return { session, openid, marks: phoneMarks(services, openid) }
 }

@@ -50,7 +50,9 @@ export async function answerScan(
 async function approve(services: Services, phone: Phone, found: Scanned): Promise<Scanned> {
   const { session, challenge, account } = found
   const now = services.now()
-  if (challenge.status === 'denied' || challenge.status === 'redeemed') throw new Problem('scan.used')
+  // The browser may have finished before the phone could ask again.
+  if (challenge.status === 'redeemed') return found
+  if (challenge.status === 'denied') throw new Problem('scan.used')
   if (stateEnd(challenge) <= now) throw new Problem('scan.expired')
   if (challenge.purpose !== 'bind' && !boundWith(account, 'wechat', phone.marks)) throw new Problem('scan.not-bound')
   const event = scanEvent(services, 'scan.approved', 'ok', phone, session, challenge.purpose)

@@ -91,19 +91,23 @@ async function refuseGuess(
   const counted = await services.sessions.spendTry(targetOf(session, challenge, services.now()), kind)
   const guesses = (counted ?? (await services.sessions.byId(session.id)))?.challenge?.guesses[kind]
   if (!counted) throw new Problem('throttle.wait', guesses?.until ? { retryAt: guesses.until } : {})
-  const event = auditEvent(services.now(), {
-    type: 'login.failed',
-    outcome: 'failed',
-    accountId: session.accountId,
-    actor: 'browser',
-    method: 'code',
-    kind,
-    browser: session.browser,
-  })
-  const [rest] = await Promise.all([countFailure(services, attempt), services.audit.append([event])])
+  const { retryAt: rest, isLate } = await countFailure(services, attempt)
   const retryAt = [rest, guesses?.until]
     .filter((time): time is Date => time instanceof Date)
     .sort((a, b) => b.getTime() - a.getTime())[0]
+  if (!isLate) {
+    await services.audit.append([
+      auditEvent(services.now(), {
+        type: 'login.failed',
+        outcome: 'failed',
+        accountId: session.accountId,
+        actor: 'browser',
+        method: 'code',
+        kind,
+        browser: session.browser,
+      }),
+    ])
+  }
   if (retryAt) throw new Problem('throttle.wait', { retryAt })
   throw new Problem('code.wrong', { triesLeft: limits.triesBeforeRest - (guesses?.tries ?? 0) })
 }

@@ -82,7 +82,7 @@ export interface Counters {
   /** The latest rest among these keys, and how many failures in a row each has. */
   read(keys: readonly string[], now: Date): Promise<Map<string, { failures: number; until: Date | null }>>
   /** One more failure; each `every` failures begin a rest that doubles. */
-  fail(key: string, every: number, now: Date): Promise<{ failures: number; until: Date | null }>
+  fail(key: string, every: number, now: Date): Promise<{ until: Date | null; isLate: boolean }>
   clear(keys: readonly string[]): Promise<void>
 }
 

@@ -13,12 +13,17 @@ export interface Attempt {
   isKnown: boolean
 }
 
-type Needs = Pick<Services, 'counters' | 'now'>
+type Needs = Pick<Services, 'counters' | 'keys' | 'now'>
 
-function keysOf({ what, subject, browser, isKnown }: Attempt) {
+// Keyed hashes: people type passwords into the address box, and addresses are nobody's business here.
+function keysOf(keys: Services['keys'], { what, subject, browser, isKnown }: Attempt) {
   // Behind one campus address a known browser is counted by itself, so that a neighbour cannot make it wait.
   const from = isKnown && browser.alone !== null ? browser.alone : browser.network
-  return { here: `${what}|${subject}|${from}`, network: `${what}|*|${from}`, row: `${what}|${subject}|*` }
+  return {
+    here: keys.mac(`counter/${what}/here`, subject, from),
+    network: keys.mac(`counter/${what}/network`, '', from),
+    row: keys.mac(`counter/${what}/row`, subject, ''),
+  }
 }
 
 /**
@@ -27,8 +32,8 @@ function keysOf({ what, subject, browser, isKnown }: Attempt) {
  * @returns the keys to clear when the attempt succeeds: usually none, so that success costs no write.
  * @throws Problem('throttle.wait') with retryAt, Problem('method.known-only').
  */
-export async function checkThrottle({ counters, now }: Needs, attempt: Attempt): Promise<string[]> {
-  const keys = keysOf(attempt)
+export async function checkThrottle({ counters, keys: ring, now }: Needs, attempt: Attempt): Promise<string[]> {
+  const keys = keysOf(ring, attempt)
   const found = await counters.read(Object.values(keys), now())
   const latest = latestOf([found.get(keys.here)?.until, found.get(keys.network)?.until], now())
   if (latest) throw new Problem('throttle.wait', { retryAt: latest })
@@ -37,15 +42,22 @@ export async function checkThrottle({ counters, now }: Needs, attempt: Attempt):
   return [keys.here, keys.row].filter((key) => found.has(key))
 }
 
-/** Counts a failure. @returns when this account, factor and network may try again, if it has to rest. */
-export async function countFailure({ counters, now }: Needs, attempt: Attempt): Promise<Date | null> {
-  const keys = keysOf(attempt)
+export interface Counted {
+  /** When this account, factor and network may try again, if it has to rest. */
+  retryAt: Date | null
+  /** The rest had begun before this guess was counted: it is one of too many at once, and nothing is told of it. */
+  isLate: boolean
+}
+
+/** Counts a failure; a rest that has begun is neither shortened nor lengthened by guesses that were under way. */
+export async function countFailure({ counters, keys: ring, now }: Needs, attempt: Attempt): Promise<Counted> {
+  const keys = keysOf(ring, attempt)
   const [here, network] = await Promise.all([
     counters.fail(keys.here, limits.triesBeforeRest, now()),
     counters.fail(keys.network, limits.networkTriesBeforeRest, now()),
     counters.fail(keys.row, Number.MAX_SAFE_INTEGER, now()),
   ])
-  return latestOf([here.until, network.until], now())
+  return { retryAt: latestOf([here.until, network.until], now()), isLate: here.isLate || network.isLate }
 }
 
 function latestOf(times: (Date | null | undefined)[], now: Date): Date | null {

@@ -8,10 +8,15 @@ async function read(request: IncomingMessage): Promise<Buffer> {
   if (announced > limits.bodyBytes) throw new Problem('request.too-large')
   const chunks: Buffer[] = []
   let size = 0
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length
-    if (size > limits.bodyBytes) throw new Problem('request.too-large')
-    chunks.push(chunk)
+  try {
+    for await (const chunk of request as AsyncIterable<Buffer>) {
+      size += chunk.length
+      if (size > limits.bodyBytes) throw new Problem('request.too-large')
+      chunks.push(chunk)
+    }
+  } catch (error) {
+    // The client went away in the middle; nobody will read the answer.
+    throw error instanceof Problem ? error : new Problem('request.invalid')
   }
   return Buffer.concat(chunks)
 }

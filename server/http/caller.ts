@@ -13,13 +13,22 @@ import type { Caller } from '../core/second-step.ts'
 import type { Services } from '../core/services.ts'
 import { isSignedIn, provedUntil } from '../core/session.ts'
 import { clientAddress, isListed, maskIp, networkOf } from './client-address.ts'
-import { browserCookie, clearSessionCookie, sessionCookie, setSessionCookie } from './cookies.ts'
+import { browserCookie, sessionCookie, setSessionCookie } from './cookies.ts'
 import { readPhoneToken } from './phone-token.ts'
 
 export interface Edge {
   services: Services
   trustedProxies: BlockList
   sharedNetworks: BlockList
+}
+
+// The phone shows these words as ours: only names from the catalogue, never what a header made up.
+const browserNames = new Set<unknown>(Object.values(Bowser.BROWSER_MAP))
+const systemNames = new Set<unknown>(Object.values(Bowser.OS_MAP))
+
+function known(names: Set<unknown>, name: string | undefined, version: string | undefined): string {
+  if (!names.has(name)) return ''
+  return version !== undefined && /^[\w.]{1,12}$/.test(version) ? `${name} ${version}` : `${name}`
 }
 
 /** What can be told of the browser that asks; no full address is kept. */
@@ -29,12 +38,11 @@ export function describeBrowser(
   cookie: BrowserCookie | null,
 ): Browser {
   const address = clientAddress(ctx.socket.remoteAddress ?? '', ctx.get('x-forwarded-for'), trustedProxies)
-  const agent = Bowser.parse(ctx.get('user-agent').slice(0, 512) || 'unknown')
-  const major = agent.browser.version?.split('.')[0]
+  const { browser, os } = Bowser.parse(ctx.get('user-agent').slice(0, 512) || 'unknown')
   const isShared = isListed(sharedNetworks, address)
   return {
-    name: [agent.browser.name, major].filter(Boolean).join(' '),
-    system: [agent.os.name, agent.os.versionName ?? agent.os.version].filter(Boolean).join(' '),
+    name: known(browserNames, browser.name, browser.version?.split('.')[0]),
+    system: known(systemNames, os.name, os.versionName ?? os.version),
     place: services.places.find(address),
     ip: maskIp(address),
     network: isShared ? address : networkOf(address),
@@ -47,10 +55,8 @@ export async function meetBrowser({ services }: Edge, ctx: Context): Promise<Cal
   const cookie = sessionCookie(ctx)
   if (cookie === undefined) return null
   const met = await meet(services, cookie)
-  if (!met) {
-    clearSessionCookie(ctx)
-    return null
-  }
+  // A dead cookie is left where it is: taking it away could take away the live one that another answer has just brought.
+  if (!met) return null
   if (met.cookie) setSessionCookie(ctx, met.cookie)
   const isKnown = isKnownBrowser(services.keys, readBrowserCookie(browserCookie(ctx)), met.account.id)
   return { session: met.session, account: met.account, isKnown }
@@ -70,8 +76,8 @@ export async function requireBrowser(edge: Edge, ctx: Context, wanted: CallerNam
 }
 
 /** The mini-program behind the bearer token. @throws Problem('phone.session'). */
-export const requirePhone = ({ services }: Edge, ctx: Context): Promise<Phone> =>
-  phoneById(
-    services,
-    readPhoneToken(services.keys, services.settings.publicUrl, ctx.get('authorization'), services.now()),
-  )
+export async function requirePhone({ services }: Edge, ctx: Context): Promise<Phone> {
+  const header = ctx.get('authorization')
+  const { id, issuedAt } = readPhoneToken(services.keys, services.settings.publicUrl, header, services.now())
+  return phoneById(services, id, issuedAt)
+}

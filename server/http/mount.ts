@@ -56,7 +56,6 @@ async function answer<K extends Key>(options: MountOptions, key: K, handler: Han
   const { edge, isStrict } = options
   const endpoint: Endpoint = contract[key]
   ctx.state.route = key
-  ctx.set('Cache-Control', 'no-store')
   const isPhoneSide = key.includes(' /api/phone/')
   if (!safeMethods.has(ctx.method) && !isPhoneSide) checkSameSite(ctx, new URL(edge.services.settings.publicUrl).origin)
   const isBrowser = endpoint.caller !== 'anyone' && endpoint.caller !== 'phone'
@@ -70,7 +69,7 @@ async function answer<K extends Key>(options: MountOptions, key: K, handler: Han
 
 /** Every contract entry as a route: caller, input and output are checked here and nowhere else. */
 export function mount(options: MountOptions, handlers: Handlers): Router {
-  const router = new Router()
+  const router = new Router({ strict: true, sensitive: true })
   const add = <K extends Key>(key: K) => {
     const [method = '', path = ''] = key.split(' ')
     router.register(path, [method], (ctx) => answer(options, key, handlers[key], ctx as unknown as Context))

@@ -30,7 +30,7 @@ function filesOf(dir: string): Map<string, Buffer> {
 /** Everything is read once at start: a handful of small files. @throws Error when the portal was not built. */
 export function pages({ dir, linkCheck }: PageOptions): Router {
   const files = filesOf(dir)
-  const router = new Router()
+  const router = new Router({ strict: true, sensitive: true })
   const file = (path: string) => files.get(path) ?? Buffer.from('')
   for (const path of appPages) {
     router.get(path, (ctx) => {

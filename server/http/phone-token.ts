@@ -25,15 +25,16 @@ export function signPhoneToken(keys: Keys, issuer: string, sessionId: string, no
   return { text, until: new Date(expires * 1_000) }
 }
 
-/** @returns the session id. @throws Problem('phone.session') for anything but our own, live token. */
-export function readPhoneToken(keys: Keys, issuer: string, header: string, now: Date): string {
+/** @returns the session's id and when the token was issued. @throws Problem('phone.session') for anything but our own, live token. */
+export function readPhoneToken(keys: Keys, issuer: string, header: string, now: Date): { id: string; issuedAt: Date } {
   const [, text = ''] = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/.exec(header) ?? []
   try {
     const kid = jwt.decode(text, { complete: true })?.header.kid
     const key = keys.signing().find(({ id }) => id === kid)
     const clockTimestamp = Math.floor(now.getTime() / 1_000)
     const payload = jwt.verify(text, key!.bytes, { algorithms: [algorithm], issuer, audience, clockTimestamp })
-    if (typeof payload === 'object' && typeof payload.sid === 'string') return payload.sid
+    if (typeof payload === 'object' && typeof payload.sid === 'string' && payload.iat !== undefined)
+      return { id: payload.sid, issuedAt: new Date(payload.iat * 1_000) }
   } catch {
     // Every reason is told alike.
   }

@@ -15,7 +15,7 @@ const outage = /^Mongo(ose)?(ServerSelection|Network|NetworkTimeout|NotConnected
 
 function asProblem(error: unknown): Problem | undefined {
   if (error instanceof Problem) return error
-  if (error instanceof Error && outage.test(error.name)) return new Problem('service.unavailable')
+  if (outage.test(nameOf(error))) return new Problem('service.unavailable')
   if (!(error instanceof WechatError)) return undefined
   const retryAt = error.retryAfterSeconds ? new Date(Date.now() + error.retryAfterSeconds * 1_000) : undefined
   return new Problem(error.code, { retryAt })
@@ -44,6 +44,7 @@ export function problemJson(log: RequestLog): Middleware {
   return async (ctx, next) => {
     const began = Date.now()
     ctx.state.requestId = randomUUID()
+    ctx.set('Cache-Control', 'no-store')
     ctx.set('X-Request-Id', ctx.state.requestId)
     try {
       await next()
@@ -58,8 +59,10 @@ export function problemJson(log: RequestLog): Middleware {
   }
 }
 
+const nameOf = (error: unknown) => String((error as Error | undefined)?.name)
+
 // Names and places in the code, never values: a message may quote what a person typed.
-const describe = (error: unknown) =>
-  error instanceof Error
-    ? { name: error.name, stack: error.stack?.split('\n').slice(1, 8).join('\n') }
-    : { name: typeof error }
+const describe = (error: unknown) => ({
+  name: nameOf(error),
+  stack: (error as Error | undefined)?.stack?.split('\n').slice(1, 8).join('\n'),
+})

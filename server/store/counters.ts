@@ -17,7 +17,7 @@ export function createCounters({ counters }: Pick<Models, 'counters'>): Counters
           updatePipeline: true,
         })
         .lean()
-      return { failures: row?.failures ?? 0, until: row?.until ?? null }
+      return { until: row?.until ?? null, isLate: row?.isLate ?? false }
     },
     clear: async (keys) => void (await counters.deleteMany({ _id: { $in: keys } })),
   }

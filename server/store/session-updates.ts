@@ -42,17 +42,28 @@ export function spendTryUpdate(kind: FactorKind, now: Date) {
   ]
 }
 
-/** One more failure of a counter; each `every` failures begin a rest. A rest that is under way is not shortened. */
+/** One more failure of a counter; each `every` of them begin a rest. What is counted during a rest is late and begins no other. */
 export function countFailureUpdate(every: number, now: Date) {
-  const failures = { $add: [{ $ifNull: ['$failures', 0] }, 1] }
+  const isLate = { $gt: [{ $ifNull: ['$until', null] }, now] }
+  const tries = { $add: [{ $ifNull: ['$tries', 0] }, 1] }
   const rests = { $ifNull: ['$rests', 0] }
-  const isLast = { $eq: [{ $mod: [failures, every] }, 0] }
+  const isLast = { $and: [{ $not: [isLate] }, { $gte: [tries, every] }] }
   return [
     {
       $set: {
-        failures,
+        failures: { $add: [{ $ifNull: ['$failures', 0] }, 1] },
+        tries: {
+          $switch: {
+            branches: [
+              { case: isLate, then: 0 },
+              { case: isLast, then: 0 },
+            ],
+            default: tries,
+          },
+        },
         rests: { $cond: [isLast, { $add: [rests, 1] }, rests] },
         until: { $cond: [isLast, { $add: [now, restLength(rests)] }, { $ifNull: ['$until', null] }] },
+        isLate,
         expiresAt: { $add: [now, limits.counterLife] },
       },
     },

@@ -19,10 +19,12 @@ export const buttons = {
   call: both('拨打', 'Call'),
   scanAgain: both('重新扫码', 'Scan again'),
   howToBind: both('查看怎样绑定', 'How to bind'),
-  callUs: both('联系我们 {phone}', 'Call us {phone}'),
+  callUs: both('联系我们', 'Call us'),
 }
 
+// An English product name does not fit into WeChat's title bar.
 export const codes = {
+  page: both('{product}', 'Codes'),
   changes: both('每 {n} 秒自动更换', 'Changes every {n} s'),
   next: both('下一个', 'Next'),
   spoken: both('验证码 {code}，邮箱 {address}', 'Code {code}, mailbox {address}'),
@@ -77,18 +79,19 @@ export const questions = {
     ask: both('是您在登录邮箱吗？', 'Are you signing in?'),
   },
   bind: {
-    page: both('绑定确认', 'Confirm binding'),
+    page: both('绑定确认', 'Confirm bind'),
     kind: both('绑定', 'Bind'),
     ask: both('要绑定这个微信吗？', 'Bind this WeChat?'),
   },
   unbind: {
-    page: both('解绑确认', 'Confirm unbinding'),
+    page: both('解绑确认', 'Confirm unbind'),
     kind: both('解绑', 'Unbind'),
     ask: both('要解绑微信吗？', 'Unbind WeChat?'),
   },
 }
 
 export const confirm = {
+  page: both('{product}', 'Confirm'),
   loading: both('正在读取', 'Reading'),
   choose: both('请在 {n} 秒内选择', '{n} s to choose'),
   secondsLeft: both('还剩 {n} 秒', '{n} s left'),

@@ -22,7 +22,12 @@ interface Build {
 }
 
 const dependencies = ['package-lock.json', 'tsconfig.json']
-const page = ['test/demo/page/main.ts', 'test/demo/page/style.css', 'test/demo/page/index.html', 'server/portal/icon.svg']
+const page = [
+  'test/demo/page/main.ts',
+  'test/demo/page/style.css',
+  'test/demo/page/index.html',
+  'server/portal/icon.svg',
+]
 const copied = ['--loader:.html=copy', '--loader:.svg=copy']
 
 const builds: readonly Build[] = [
@@ -52,7 +57,16 @@ const builds: readonly Build[] = [
   },
   {
     name: 'the console',
-    work: ['esbuild', ...page, ...copied, '--bundle', '--entry-names=[name]', `--outdir=${built.page}`, '--log-level=warning'],
+    work: [
+      'esbuild',
+      ...page,
+      ...copied,
+      '--bundle',
+      '--format=esm',
+      '--entry-names=[name]',
+      `--outdir=${built.page}`,
+      '--log-level=warning',
+    ],
     from: ['test/demo/page', 'server/portal/styles', 'server/portal/icon.svg', 'shared', ...dependencies],
     to: built.page,
   },

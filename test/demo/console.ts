@@ -49,14 +49,20 @@ async function serve(parts: ConsoleParts, from: IncomingMessage, to: ServerRespo
   const phone = phoneNames.find((each) => each === name)
   const order = orders[rest.slice(1)]
   if (first === 'state') return sendJson(to, await stateOf(parts))
-  if (from.url === '/outbox/clear' && from.method === 'POST') return sendJson(to, await parts.outbox.clear() ?? {})
+  if (from.url === '/outbox/clear' && from.method === 'POST') return sendJson(to, (await parts.outbox.clear()) ?? {})
   if (first !== 'phones' || !phone) return void to.writeHead(404).end()
   if (order && from.method === 'POST') return sendJson(to, await order(parts, phone, await json(from)))
   passOn(parts, phone, rest, from, to)
 }
 
 /** The phone's way to the product. WeChat sends no cookies and no origin. */
-function passOn({ phones, server }: ConsoleParts, phone: PhoneName, path: string, from: IncomingMessage, to: ServerResponse) {
+function passOn(
+  { phones, server }: ConsoleParts,
+  phone: PhoneName,
+  path: string,
+  from: IncomingMessage,
+  to: ServerResponse,
+) {
   const { host: _, origin: __, cookie: ___, referer: ____, ...kept } = from.headers
   const headers = Object.fromEntries(Object.entries(kept).filter(([name]) => !name.startsWith('sec-')))
   phones.heard(phone, headers.authorization as string | undefined)

@@ -8,13 +8,17 @@ import { built } from './builds.ts'
 import { startChild, type Child } from './child.ts'
 import { loopback } from './listen.ts'
 
-export interface Product {
-  url: string
-  child: Child
+/** Takes a process into care as soon as it runs. */
+type Keep = (child: Child) => Child
+
+interface Settings {
+  publicUrl: string
+  wechatUrl: string
+  dataDir: string
 }
 
 /** Everything that the product reads from its environment, so that nothing of the terminal's slips in. */
-const environment = (publicUrl: string, wechatUrl: string, dataDir: string): NodeJS.ProcessEnv => ({
+const environment = ({ publicUrl, wechatUrl, dataDir }: Settings): NodeJS.ProcessEnv => ({
   ...process.env,
   PUBLIC_URL: publicUrl,
   HOST: loopback,
@@ -30,30 +34,26 @@ const environment = (publicUrl: string, wechatUrl: string, dataDir: string): Nod
 })
 
 /** WeChat's stand-in as a process. Links of the portal open the mini-program's confirm page. */
-export async function startWechat(publicUrl: string): Promise<{ url: string; controlUrl: string; child: Child }> {
+export async function startWechat(publicUrl: string, keep: Keep): Promise<{ url: string; controlUrl: string }> {
   const page = 'pages/confirm/index'
   const app = { pages: [page], rules: [{ prefix: `${publicUrl}/w/`, page }] }
   const args = ['--import', 'tsx', 'test/standins/wechat/main.ts', '--apps', JSON.stringify([app])]
-  const child = startChild('the stand-in for WeChat', args, process.env)
-  const [line] = await child.says(/^\{.*\}$/m)
-  return { ...(JSON.parse(line) as { url: string; controlUrl: string }), child }
+  const [line] = await keep(startChild('the stand-in for WeChat', args, process.env)).says(/^\{.*\}$/m)
+  return JSON.parse(line) as { url: string; controlUrl: string }
 }
 
-/** The product as an operator runs it, with its own MongoDB on `dataDir`. */
-export async function startProduct(publicUrl: string, wechatUrl: string, dataDir: string): Promise<Product> {
-  const child = startChild('the server', [`${built.server}/main.js`], environment(publicUrl, wechatUrl, dataDir))
+/** The product as an operator runs it, with its own MongoDB on `dataDir`. @returns where it listens. */
+export async function startProduct(settings: Settings, keep: Keep): Promise<string> {
+  const child = keep(startChild('the server', [`${built.server}/main.js`], environment(settings)))
   const [, port] = await child.says(/"port":(\d+).*"msg":"listening"/)
-  return { url: `http://${loopback}:${port}`, child }
+  return `http://${loopback}:${port}`
 }
 
-/** Makes a mailbox with the operator's command, in the database of the running product. @throws Error with what the command says. */
-export async function putMailbox(
-  { address, password }: { address: string; password: string },
-  { publicUrl, wechatUrl, dataDir }: { publicUrl: string; wechatUrl: string; dataDir: string },
-): Promise<void> {
-  const port = readRecord(prepareFolder(dataDir))?.port
-  if (!port) throw new Error(`no MongoDB runs on ${dataDir}`)
-  const env = { ...environment(publicUrl, wechatUrl, dataDir), MONGODB_URI: uriOf(port) }
+/** Makes a mailbox with the operator's command, in the database of the running product. @throws Error when the command fails. */
+export async function putMailbox(address: string, password: string, settings: Settings): Promise<void> {
+  const port = readRecord(prepareFolder(settings.dataDir))?.port
+  if (!port) throw new Error(`no MongoDB runs on ${settings.dataDir}`)
+  const env = { ...environment(settings), MONGODB_URI: uriOf(port) }
   const args = ['--import', 'tsx', 'server/cli/main.ts', 'user', 'put', address]
   const cli = spawn(process.execPath, args, { cwd: root, env, stdio: ['pipe', 'ignore', 'inherit'] })
   cli.stdin.end(password)

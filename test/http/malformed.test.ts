@@ -36,7 +36,7 @@ async function expectRefused(entry: Entry, body: string | Buffer) {
 }
 
 const longText = fc.integer({ min: limits.passwordLength + 1, max: 20_000 }).map((length) => 'x'.repeat(length))
-const hugeNumber = fc.constantFrom(1e308, -1e308, 2 ** 53, -1, 0.5, 10_000, 1e400)
+const hugeNumber = fc.constantFrom(1e308, -1e308, 2 ** 53, -1, 0.5, 10_000)
 const notText = fc.oneof(fc.integer(), fc.double(), fc.boolean(), fc.constant(null), fc.array(fc.string()), fc.object())
 const notNumber = fc.oneof(fc.string(), fc.boolean(), fc.constant(null), fc.array(fc.integer()), fc.object(), hugeNumber)
 const deep = fc.integer({ min: 10, max: 5_000 }).map((depth) => '['.repeat(depth) + ']'.repeat(depth))

@@ -5,7 +5,8 @@ const period = limits.codePeriodSeconds * 1_000
 const iso = (time: number): string => new Date(time).toISOString()
 
 /** Six digits that change with the step and belong to nothing. */
-const digitsOf = (step: number, seed: number): string => String(((step * 7_919 + seed) * 104_729) % 1_000_000).padStart(limits.codeDigits, '0')
+const digitsOf = (step: number, seed: number): string =>
+  String(((step * 7_919 + seed) * 104_729) % 1_000_000).padStart(limits.codeDigits, '0')
 
 /** Two mailboxes that do not exist, so that a visitor sees what the page is for. @param now milliseconds. */
 export function demoMailboxes(now: number): Mailbox[] {

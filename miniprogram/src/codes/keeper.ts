@@ -57,7 +57,8 @@ export class CodesKeeper {
     const { mailboxes, offset, trouble } = this.codes.get()
     const now = this.#parts.now()
     if (now - this.#askedAt < limits.codesRetryEvery) return
-    if (trouble === 'offline' || (trouble === null && mailboxes && needsMore(mailboxes, now + offset))) void this.refresh()
+    if (trouble === 'offline' || (trouble === null && mailboxes && needsMore(mailboxes, now + offset)))
+      void this.refresh()
   }
 
   async #recall(): Promise<void> {

@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components'
+import type { ReactNode } from 'react'
 import { Icon, type IconName } from './icon.tsx'
 import './button.scss'
 
@@ -7,7 +8,7 @@ interface ButtonProps {
   tone: 'brand' | 'quiet' | 'heavy' | 'plain' | 'danger' | 'link'
   icon?: IconName
   isDisabled?: boolean
-  children: string
+  children: ReactNode
   onTap: () => void
 }
 

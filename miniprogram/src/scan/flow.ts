@@ -162,7 +162,15 @@ export class ScanFlow {
     if (screen !== 'ask' && screen !== 'digits' && screen !== 'waiting') return this.end(screen, scan)
     const now = this.#parts.now()
     const offset = Date.parse(scan.now) - now
-    this.stage.set({ is: screen, scan, offset, since: before?.since ?? now, busy: null, trouble: null, isCutOff: false })
+    this.stage.set({
+      is: screen,
+      scan,
+      offset,
+      since: before?.since ?? now,
+      busy: null,
+      trouble: null,
+      isCutOff: false,
+    })
   }
 }
 

@@ -114,7 +114,9 @@ export function createSessionCall(parts: SessionParts): Call {
   const session = new PhoneSession(parts)
   const call = async (...given: unknown[]): Promise<unknown> => {
     const attempt = ({ token }: Kept) => {
-      const client = createClient((request) => parts.send({ ...request, token })) as (...given: unknown[]) => Promise<unknown>
+      const client = createClient((request) => parts.send({ ...request, token })) as (
+        ...given: unknown[]
+      ) => Promise<unknown>
       return client(...given)
     }
     const kept = await session.current()

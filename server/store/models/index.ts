@@ -64,7 +64,15 @@ phone
 phone.index({ expiresAt: 1 }, { expireAfterSeconds: 0 })
 
 const counter = new Schema(
-  { _id: { type: String, required: true }, failures: Number, rests: Number, until: Date, expiresAt: Date },
+  {
+    _id: { type: String, required: true },
+    failures: Number,
+    tries: Number,
+    rests: Number,
+    isLate: Boolean,
+    until: Date,
+    expiresAt: Date,
+  },
   { ...options, collection: 'counters' },
 )
 counter.index({ expiresAt: 1 }, { expireAfterSeconds: 0 })

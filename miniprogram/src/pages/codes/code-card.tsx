@@ -31,7 +31,8 @@ const Digits = ({ code, address }: { code: string; address: string }) => {
 }
 
 const Foot = ({ next, isCutOff }: Pick<ShownCode, 'next'> & Pick<CardProps, 'isCutOff'>) => {
-  if (next === null) return <View>{isCutOff ? say(words.whenOnline) : say(words.changes, { n: limits.codePeriodSeconds })}</View>
+  if (next === null)
+    return <View>{isCutOff ? say(words.whenOnline) : say(words.changes, { n: limits.codePeriodSeconds })}</View>
   return (
     <View className="unbroken">
       {say(words.next)} <Text className="code-next">{inGroups(next).join(' ')}</Text>
@@ -65,7 +66,12 @@ export function CodeCard({ mailbox, now, isCutOff }: CardProps) {
         <>
           <View className="code-row">
             <Digits code={shown.code} address={address} />
-            <Ring left={shown.secondsLeft} total={limits.codePeriodSeconds} kind={isEnding ? 'warn' : 'brand'} hasFigure />
+            <Ring
+              left={shown.secondsLeft}
+              total={limits.codePeriodSeconds}
+              kind={isEnding ? 'warn' : 'brand'}
+              hasFigure
+            />
           </View>
           <View className="code-row">
             <View className="code-foot">

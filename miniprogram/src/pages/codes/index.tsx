@@ -82,14 +82,14 @@ const Demo = ({ now, onEnd }: { now: number; onEnd: () => void }) => (
 
 export default function CodesPage() {
   const codes = useStore(keeper.codes)
-  const { product, productEn, host } = useStore(branding.branding)
+  const { product, host } = useStore(branding.branding)
   const [isDemo, setDemo] = useState(false)
   const screen = codesScreen(codes)
   const now = useSeconds(codes.offset, true, () => keeper.tick()) + codes.offset
-  useTab({ 'zh-CN': product, en: productEn })
+  useTab(say(words.page, { product }))
   useDidShow(() => {
     hideFromCapture()
-    branding.open()
+    void branding.open()
     void keeper.open()
   })
   useDidHide(showToCapture)

@@ -21,7 +21,8 @@ interface DigitsProps {
 }
 
 function Trouble({ trouble, isCutOff }: Pick<Open, 'trouble' | 'isCutOff'>) {
-  if (trouble && trouble.code !== 'offline') return <BandNote icon="triangle-alert">{say(problems[trouble.code])}</BandNote>
+  if (trouble && trouble.code !== 'offline')
+    return <BandNote icon="triangle-alert">{say(problems[trouble.code])}</BandNote>
   if (!trouble && !isCutOff) return null
   const offline = troubles.offline?.title ?? problems.offline
   return <BandNote icon="wifi-off">{`${say(offline)}，${say(codes.whenOnline)}`}</BandNote>
@@ -43,7 +44,11 @@ export function Digits({ open, now, onCancel }: DigitsProps) {
           {say(words.title)}
         </View>
         <View className="digits-line">{say(words.line)}</View>
-        <View className="digits-number" ariaRole="text" ariaLabel={say(words.spoken, { number: spelled(number ?? '', language) })}>
+        <View
+          className="digits-number"
+          ariaRole="text"
+          ariaLabel={say(words.spoken, { number: spelled(number ?? '', language) })}
+        >
           {number}
         </View>
         <Countdown words={words.left} left={secondsLeft(open, now)} total={limits.redeemLife} />

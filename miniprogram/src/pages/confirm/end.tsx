@@ -1,5 +1,5 @@
 import Taro from '@tarojs/taro'
-import { View } from '@tarojs/components'
+import { Text, View } from '@tarojs/components'
 import { limits } from '../../../../shared/limits.ts'
 import { buttons, facts, refusedNote } from '../../../../shared/messages/phone.ts'
 import { type End as EndName, ends } from '../../../../shared/messages/phone-ends.ts'
@@ -46,7 +46,12 @@ const IfNotYou = () => (
   </View>
 )
 
-function Buttons({ kind, phone, onScan, onRetry }: { kind: EndKind; phone: string } & Pick<EndProps, 'onScan' | 'onRetry'>) {
+function Buttons({
+  kind,
+  phone,
+  onScan,
+  onRetry,
+}: { kind: EndKind; phone: string } & Pick<EndProps, 'onScan' | 'onRetry'>) {
   const ways = {
     scan: { tone: 'brand', icon: 'scan-line', words: buttons.scanAgain, onTap: onScan },
     retry: { tone: 'quiet', icon: 'rotate-cw', words: buttons.retry, onTap: onRetry },
@@ -60,7 +65,7 @@ function Buttons({ kind, phone, onScan, onRetry }: { kind: EndKind; phone: strin
     <>
       {kind === 'refused' && (
         <Button tone="quiet" icon="phone" onTap={() => call(phone)}>
-          {say(buttons.callUs, { phone })}
+          {say(buttons.callUs)} <Text className="unbroken">{phone}</Text>
         </Button>
       )}
       <Button tone={tone} icon={icon} onTap={onTap}>

@@ -21,7 +21,7 @@ export const Fact = ({ label, value, detail }: FactProps) => (
   </View>
 )
 
-export function placeOf({ area, network }: Scan['browser']['place']): string {
+function placeOf({ area, network }: Scan['browser']['place']): string {
   return [area, network].filter(Boolean).join(' · ') || say(words.unknownPlace)
 }
 

@@ -31,7 +31,7 @@ export default function ConfirmPage() {
   useBar(stage)
   useDidShow(() => {
     hideShare()
-    branding.open()
+    void branding.open()
   })
   const answer = (given: Answer) => void flow.answer(given)
   return (
@@ -43,12 +43,7 @@ export default function ConfirmPage() {
         <EndScreen icon="check" tone="brand" title={say(digits.approved)} line={say(digits.back)} />
       )}
       {stage.is === 'end' && (
-        <End
-          end={stage.end}
-          scan={stage.scan}
-          onScan={() => void scanAgain()}
-          onRetry={() => void flow.again()}
-        />
+        <End end={stage.end} scan={stage.scan} onScan={() => void scanAgain()} onRetry={() => void flow.again()} />
       )}
     </Page>
   )

@@ -1,6 +1,6 @@
 import Taro from '@tarojs/taro'
 import { useEffect, useState } from 'react'
-import { digits, questions } from '../../../../shared/messages/phone.ts'
+import { confirm, digits, questions } from '../../../../shared/messages/phone.ts'
 import { branding } from '../../phone.ts'
 import type { Stage } from '../../scan/stage.ts'
 import { useStore } from '../../store.ts'
@@ -28,14 +28,14 @@ function useDark(): boolean {
 
 /** The bar over the page goes with the stage: the colour of the question, and what the page is about. */
 export function useBar(stage: Stage): void {
-  const { product, productEn } = useStore(branding.branding)
+  const { product } = useStore(branding.branding)
   const theme = useDark() ? 'dark' : 'light'
   const isOpen = stage.is === 'ask' || stage.is === 'digits'
   const purpose = isOpen ? stage.scan.purpose : undefined
   const ground = grounds[stage.is === 'ask' ? purposes[stage.scan.purpose].tone : 'plain'][theme]
   const isBindDigits = stage.is === 'digits' && purpose === 'bind'
-  const words = isBindDigits ? digits.page : purpose ? questions[purpose].page : { 'zh-CN': product, en: productEn }
-  const title = say(words)
+  const words = isBindDigits ? digits.page : purpose ? questions[purpose].page : confirm.page
+  const title = say(words, { product })
   useEffect(() => setTitle(title), [title])
   useEffect(() => paintBar(theme, ground), [theme, ground])
 }

@@ -23,7 +23,10 @@ function begin(flow: ScanFlow, query: Query): void {
   const entered = inside ?? takeNew(query)
   if (entered === undefined) return void Taro.switchTab({ url: '/pages/codes/index' })
   if (entered === 'foreign') return flow.end('not-ours')
-  void flow.start({ ticket: entered.ticket, scene: 'scene' in entered ? entered.scene : Taro.getEnterOptionsSync().scene })
+  void flow.start({
+    ticket: entered.ticket,
+    scene: 'scene' in entered ? entered.scene : Taro.getEnterOptionsSync().scene,
+  })
 }
 
 /** The flow of this page: begun by a scan from outside or inside, and again by another scan while the page is open. */

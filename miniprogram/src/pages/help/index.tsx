@@ -31,9 +31,9 @@ export default function HelpPage() {
   const { phone, helpMail, host, product, productEn, organisation, organisationEn } = useStore(branding.branding)
   const [opened, setOpened] = useState<number>()
   const isChinese = language === 'zh-CN'
-  useTab(tabs.help)
+  useTab(say(tabs.help))
   useDidShow(() => {
-    branding.open()
+    void branding.open()
     const wanted = question.take()
     if (wanted !== undefined) setOpened(wanted)
   })

@@ -36,9 +36,8 @@ function Mailboxes({ mailboxes, trouble }: Codes) {
   ))
 }
 
-function Rows({ rows, offset, trouble }: Activity) {
+function Rows({ rows, now, trouble }: Activity) {
   if (!rows || rows.length === 0) return <EmptyRow>{say(rows || trouble ? words.nothing : words.loading)}</EmptyRow>
-  const now = Date.now() + offset
   return rows.map(({ id, what, at, browser, area }) => {
     const line = [timeOf(at, now, language), area, browser].filter(Boolean).join(' · ')
     return <Row key={id} {...looks[what]} title={say(words.what[what])} line={line} />
@@ -49,7 +48,7 @@ export default function MailboxesPage() {
   const codes = useStore(keeper.codes)
   const activity = useStore(activities.activity)
   const trouble = activity.trouble ?? codes.trouble
-  useTab(tabs.mailboxes)
+  useTab(say(tabs.mailboxes))
   useDidShow(refresh)
   return (
     <Page>

@@ -1,0 +1,231 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { chromium, type Browser, type FrameLocator, type Page } from 'playwright-core'
+import { isAlive } from '../../server/mongod/processes.ts'
+import { limits } from '../../shared/limits.ts'
+import { findChromium } from '../setup/chromium.ts'
+import { root } from '../setup/command.ts'
+
+const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking']
+const [address, password] = ['zhangming@cqu.edu.cn', 'demo-password']
+
+interface RunningDemo {
+  npm: ChildProcess
+  console: string
+  /** npm, the demo and everything that it started. */
+  processes(): number[]
+}
+
+let dataDir = ''
+let demo: RunningDemo
+let browser: Browser
+let desk: Page
+let portal: Page
+
+/** `npm start` as somebody types it who has set nothing. */
+function npmStart(extra: Record<string, string>): { npm: ChildProcess; output: () => string } {
+  const { PATH, HOME, MONGOD_BINARY } = process.env
+  const env = { PATH, HOME, MONGOD_BINARY, DEMO_PORT: '0', DEMO_PORTAL_PORT: '0', DEMO_DATA_DIR: dataDir, ...extra }
+  const npm = spawn('npm', ['start'], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  let text = ''
+  for (const stream of [npm.stdout, npm.stderr]) stream.on('data', (bytes: Buffer) => (text += bytes.toString()))
+  return { npm, output: () => text }
+}
+
+async function startDemo(): Promise<RunningDemo> {
+  const { npm, output } = npmStart({})
+  while (!/Demo console\s+http\S+\s/.test(output())) {
+    if (npm.exitCode !== null) throw new Error(`npm start ended with ${npm.exitCode}: ${output()}`)
+    await sleep(100)
+  }
+  const [, console = ''] = /Demo console\s+(http\S+)/.exec(output()) ?? []
+  return { npm, console, processes: () => family(npm.pid ?? 0) }
+}
+
+/** The process and all that descend from it, by what the kernel says. */
+function family(pid: number): number[] {
+  const parents = readdirSync('/proc').flatMap((name) => {
+    const [, parent] = /^PPid:\s+(\d+)/m.exec(procFile(`${name}/status`)) ?? []
+    return parent ? [{ pid: Number(name), parent: Number(parent) }] : []
+  })
+  const below = (of: number): number[] =>
+    parents.filter(({ parent }) => parent === of).flatMap((each) => [each.pid, ...below(each.pid)])
+  return [pid, ...below(pid)]
+}
+
+function procFile(path: string): string {
+  try {
+    return readFileSync(`/proc/${path}`, 'utf8')
+  } catch {
+    return ''
+  }
+}
+
+/** The process that runs our code: the innermost that carries its name. */
+const itself = (): number =>
+  demo.processes().findLast((pid) => procFile(`${pid}/cmdline`).endsWith('test/demo/main.ts\0'))!
+
+async function expectAllGone(pids: readonly number[]): Promise<void> {
+  const deadline = Date.now() + 2 * limits.stopWithin
+  while (pids.some(isAlive) && Date.now() < deadline) await sleep(100)
+  expect(pids.filter(isAlive)).toEqual([])
+}
+
+const see = (at: Page | FrameLocator, text: string | RegExp) => at.getByText(text).first().waitFor({ timeout: 10_000 })
+const press = (name: string | RegExp, at: Page = portal) => at.getByRole('button', { name }).first().click()
+
+/** What is on the screen of a phone: the page on top. */
+const phone = (name: '手机一' | '手机二') => desk.frameLocator(`iframe[title="${name}"]`)
+const tap = (name: string | RegExp, at = phone('手机一')) =>
+  at.locator('wx-page:not([hidden])').getByRole('button', { name }).first().click()
+const textOf = async (at: FrameLocator) => (await at.locator('wx-page:not([hidden])').innerText()).replace(/\s+/g, ' ')
+const scanWith = (name: '手机一' | '手机二') =>
+  desk.getByRole('region', { name }).getByRole('button', { name: '扫描二维码' }).click()
+
+async function signIn(): Promise<void> {
+  await portal.getByLabel('邮箱地址').fill(address)
+  await portal.getByLabel('邮箱密码').fill(password)
+  await press(/^登录$/)
+}
+
+async function openSettings(): Promise<void> {
+  await portal.getByRole('link', { name: '二次验证设置' }).first().click()
+  await see(portal, '验证方式')
+}
+
+beforeAll(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), 'demo-'))
+  demo = await startDemo()
+  browser = await chromium.launch({ executablePath: findChromium(), args: flags })
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'zh-CN' })
+  desk = await context.newPage()
+  await desk.goto(demo.console)
+  const opened = context.waitForEvent('page')
+  await desk.getByRole('link', { name: '打开登录页' }).click()
+  portal = await opened
+}, 240_000)
+
+afterAll(async () => {
+  await browser?.close()
+  for (const pid of demo?.processes() ?? []) if (isAlive(pid)) process.kill(pid, 'SIGKILL')
+  rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 })
+})
+
+describe('npm start', () => {
+  it('refuses to run beside the settings of a real installation, one line each', async () => {
+    const { npm, output } = npmStart({ MONGODB_URI: 'mongodb://db/', KEYS: 'k1:secret' })
+    const [code] = (await once(npm, 'exit')) as [number]
+    expect(code).toBe(78)
+    expect(output()).toContain('  MONGODB_URI is set\n  KEYS is set\n')
+    expect(output()).toContain('npm run serve')
+    expect(output()).not.toContain('secret')
+  }, 30_000)
+
+  it('says that there is nothing to scan before a page shows a QR, to WeChat’s camera and to the mini-program’s', async () => {
+    await scanWith('手机二')
+    await see(desk, '没有可扫的二维码')
+    await press('关闭', desk)
+    await tap('扫一扫绑定')
+    await see(desk, '没有可扫的二维码')
+    await press('关闭', desk)
+  })
+})
+
+describe('the main job, through the console and the portal alone', () => {
+  it('binds with the two digits that the phone shows', async () => {
+    await signIn()
+    await see(portal, '欢迎')
+    await see(desk, '张明的微信，未绑定')
+    await openSettings()
+    await press(/^绑定\s*微信/)
+    await portal.getByRole('img', { name: /二维码/ }).waitFor()
+    await scanWith('手机一')
+    await see(phone('手机一'), '要绑定这个微信吗？')
+    await see(phone('手机一'), '重庆')
+    await tap('确认')
+    await see(phone('手机一'), '请在电脑上输入这两位数字')
+    const [, after = ''] = (await textOf(phone('手机一'))).split('请在电脑上输入这两位数字')
+    const digits = /(?<!\d)(\d)\s?(\d)(?!\d)/.exec(after)
+    await portal.getByLabel('手机上显示的两位数字').fill(`${digits?.[1]}${digits?.[2]}`)
+    await press('确定')
+    await see(portal, '绑定成功')
+    await press('完成')
+    await see(desk, '张明的微信，已绑定')
+  }, 60_000)
+
+  it('signs in by scan: 待扫码, 已扫码, 已确认 arrive without a request', async () => {
+    await press('退出登录')
+    await signIn()
+    await see(portal, '打开手机微信“扫一扫”')
+    await portal.getByRole('img', { name: /二维码/ }).waitFor()
+    const asked: string[] = []
+    portal.on('request', (request) => asked.push(`${request.method()} ${new URL(request.url()).pathname}`))
+    await scanWith('手机一')
+    await see(portal, '已扫码')
+    expect(asked).toEqual([])
+    await see(phone('手机一'), '是您在登录邮箱吗？')
+    await tap('确认')
+    await see(phone('手机一'), '已确认登录')
+    await see(portal, '欢迎')
+    expect(asked[0]).toBe('POST /api/challenge/redeem')
+    portal.removeAllListeners('request')
+  }, 60_000)
+
+  it('turns the other WeChat away', async () => {
+    await press('退出登录')
+    await signIn()
+    await portal.getByRole('img', { name: /二维码/ }).waitFor()
+    await scanWith('手机二')
+    await see(phone('手机二'), '此微信未绑定该邮箱')
+    await see(portal, '这个微信未绑定此邮箱')
+  }, 60_000)
+
+  it('signs in by the six digits on the phone, which shows them without a network', async () => {
+    await tap('完成')
+    await see(phone('手机一'), '每 30 秒自动更换')
+    await desk.getByRole('region', { name: '手机一' }).getByRole('button', { name: '断网' }).click()
+    await see(phone('手机一'), '网络不可用，已显示的验证码仍可使用')
+    const [, left, right] = /(\d{3})\s(\d{3})/.exec(await textOf(phone('手机一'))) ?? []
+    await press('验证码')
+    await portal.getByLabel('六位验证码').fill(`${left}${right}`)
+    await press('确定')
+    await see(portal, '欢迎')
+    await desk.getByRole('region', { name: '手机一' }).getByRole('button', { name: '联网' }).click()
+  }, 60_000)
+
+  it('unbinds by scan and 确认解绑 on the red page', async () => {
+    await openSettings()
+    await press(/^解绑\s*微信/)
+    await see(portal, '这是最后一种验证方式，解绑后：')
+    await press('确定')
+    await portal.getByRole('img', { name: /二维码/ }).waitFor()
+    await scanWith('手机一')
+    await see(phone('手机一'), '要解绑微信吗？')
+    await desk.waitForTimeout(limits.dangerDelay + 200)
+    await tap('确认解绑')
+    await see(portal, '二次验证未启用')
+    await see(phone('手机一'), '已解绑')
+    await see(desk, '张明的微信，未绑定')
+  }, 60_000)
+})
+
+describe('the end of the demo', () => {
+  it.each([
+    ['the demo itself', itself],
+    ['npm', () => demo.npm.pid!],
+  ])(
+    'a kill -9 of %s leaves no process behind',
+    async (_, victim) => {
+      if (!isAlive(demo.npm.pid ?? 0)) demo = await startDemo()
+      const all = demo.processes()
+      process.kill(victim(), 'SIGKILL')
+      await expectAllGone(all)
+    },
+    60_000,
+  )
+})
