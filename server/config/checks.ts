@@ -10,14 +10,11 @@ const loopback = /^((?:[a-z0-9-]+\.)*localhost|127(\.\d{1,3}){3}|\[::1\])$/
 export const isLoopback = (address: string) => loopback.test(new URL(address).hostname)
 
 /** A scheme and a host, nothing more: paths are ours, and a user before an @ is how one host is made to look like another. */
-export function originFaults({ PUBLIC_URL, WECHAT_BASE_URL }: Partial<Environment>): string[] {
-  const isOrigin = (text: string) => {
-    const { username, password, pathname, search, hash } = new URL(text)
-    return [username, password, search, hash].every((part) => part === '') && pathname === '/' && !/[?#]$/.test(text)
-  }
-  const given = Object.entries({ PUBLIC_URL, WECHAT_BASE_URL })
-  const wrong = given.filter(([, text]) => text !== undefined && !isOrigin(text))
-  return wrong.map(([name]) => `${name}: must be an origin, without user, path or query`)
+export function originFaults({ PUBLIC_URL: text }: Partial<Environment>): string[] {
+  if (text === undefined) return []
+  const { username, password, pathname, search, hash } = new URL(text)
+  const isOrigin = [username, password, search, hash].every((part) => part === '') && pathname === '/'
+  return isOrigin && !/[?#]$/.test(text) ? [] : ['PUBLIC_URL: must be an origin, without user, path or query']
 }
 
 const keyBits = 256

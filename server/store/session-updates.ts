@@ -52,15 +52,7 @@ export function countFailureUpdate(every: number, now: Date) {
     {
       $set: {
         failures: { $add: [{ $ifNull: ['$failures', 0] }, 1] },
-        tries: {
-          $switch: {
-            branches: [
-              { case: isLate, then: 0 },
-              { case: isLast, then: 0 },
-            ],
-            default: tries,
-          },
-        },
+        tries: { $cond: [{ $or: [isLate, isLast] }, 0, tries] },
         rests: { $cond: [isLast, { $add: [rests, 1] }, rests] },
         until: { $cond: [isLast, { $add: [now, restLength(rests)] }, { $ifNull: ['$until', null] }] },
         isLate,

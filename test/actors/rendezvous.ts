@@ -22,3 +22,28 @@ export function readTogether<T extends object>(owner: T, name: keyof T & string,
     target[name] = original
   }
 }
+
+/**
+ * Keeps calls of this method from going on until the returned function is called: what is written meanwhile comes first.
+ * @param isMeant which calls; all of them, if absent.
+ */
+export function holdBack<T extends object>(
+  owner: T,
+  name: keyof T & string,
+  isMeant: (...given: string[]) => boolean = () => true,
+): () => void {
+  const target = owner as Record<string, (...given: unknown[]) => Promise<unknown>>
+  const original = target[name]!
+  let go = () => {}
+  const gate = new Promise<void>((resolve) => {
+    go = resolve
+  })
+  target[name] = async (...given) => {
+    if (isMeant(...(given as string[]))) await gate
+    return original(...given)
+  }
+  return () => {
+    target[name] = original
+    go()
+  }
+}

@@ -65,9 +65,8 @@ describe('R14: in production', () => {
     ['a port that is none', { PORT: '70000' }, /^PORT: /],
     ['an unknown way to draw the QR', { QR_MODE: 'mock' }, /^QR_MODE: /],
     ['a branding file that is not there', { BRANDING_FILE: '/nonexistent.json' }, /^BRANDING_FILE: /],
-  ])('%s is one fault that is named', (_, change, line) => {
-    const faults = faultsOf({ ...production, ...change })
-    expect(faults.filter((fault) => line.test(fault))).toHaveLength(1)
+  ])('%s is a fault that is named', (_, change, line) => {
+    expect(faultsOf({ ...production, ...change })).toContainEqual(expect.stringMatching(line))
   })
 
   it('every fault is named at once, one line each, and no secret is repeated', () => {

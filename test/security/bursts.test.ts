@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals'
 import { limits } from '../../shared/limits.ts'
 import { bind, signIn, typeCode } from '../actors/journeys.ts'
 import { codeOf } from '../actors/outcome.ts'
+import { holdBack } from '../actors/rendezvous.ts'
 import { accountOf, auditOf } from '../actors/records.ts'
 import { password } from '../actors/test-database.ts'
 import { startWorld, type World } from '../actors/world.ts'
@@ -49,24 +50,10 @@ it('R5: of twelve codes typed at once in twelve sessions of one account at most 
   expect(await compared(_id, 'code')).toBeLessThanOrEqual(limits.triesBeforeRest)
 })
 
-/** Keeps calls of this method that `isMeant` from going on until `go`. */
-function holdBack<A extends unknown[], R>(owner: Record<string, unknown>, name: string, isMeant: (...given: A) => boolean) {
-  const original = owner[name] as (...given: A) => Promise<R>
-  let go = () => {}
-  const gate = new Promise<void>((resolve) => {
-    go = resolve
-  })
-  owner[name] = async (...given: A) => {
-    if (isMeant(...given)) await gate
-    return original(...given)
-  }
-  return go
-}
-
 it('R5: a right password among five wrong ones at once is refused when it comes after them', async () => {
   const address = await world.user('late-password')
   const { directory } = world.app.services
-  const go = holdBack(directory as never, 'check', (_: string, secret: string) => secret === password)
+  const go = holdBack(directory, 'check', (_, secret) => secret === password)
   const right = codeOf(signIn(world.browser(), address))
   const wrong = [1, 2, 3, 4, 5].map((index) => world.browser().send('POST', '/api/session', { address, password: `wrong ${index}` }))
   await Promise.all(wrong)
@@ -82,7 +69,7 @@ it('R5: a right code among five wrong ones of other sessions is refused when it 
   const sessions = await Promise.all(browsers.map((browser) => signIn(browser, address)))
   const [code = '', ...next] = await phone.codes()
   const wrong = ['000001', '000002'].find((one) => one !== code && !next.includes(one))!
-  const go = holdBack(world.app.services.accounts as never, 'consume', () => true)
+  const go = holdBack(world.app.services.accounts, 'consume')
   const right = codeOf(typeCode(browsers[0]!, sessions[0]!.challenge, code))
   for (const index of [1, 2, 3, 4, 5]) await codeOf(typeCode(browsers[index]!, sessions[index]!.challenge, wrong))
   go()

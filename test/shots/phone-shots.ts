@@ -1,5 +1,6 @@
 import { limits } from '../../shared/limits.ts'
 import { boundPerson, openSettings, see, signInOn, tap } from '../e2e/portal-walk.ts'
+import { readQr } from '../e2e/read-qr.ts'
 import type { Camera } from './camera.ts'
 
 async function alone({ stage, dark, take }: Camera): Promise<void> {
@@ -48,8 +49,6 @@ async function signIns({ stage, dark, take }: Camera): Promise<void> {
   await tap(phone, '重试')
   await see(phone.page, '已确认登录')
   await take(phone.page, 'phone-done-login')
-  await other.scanText(link)
-  await take(other.page, 'phone-used')
 }
 
 async function refusals({ stage, dark, take }: Camera): Promise<void> {
@@ -72,7 +71,13 @@ async function refusals({ stage, dark, take }: Camera): Promise<void> {
   await tap(phone, '拒绝')
   await see(phone.page, '这次登录没有成功')
   await take(phone.page, 'phone-refused')
-  stage.world.clock.advance(limits.challengeLife)
+  await page.getByRole('button', { name: '重新生成二维码' }).click()
+  await see(page, '微信扫码验证')
+  const old = await readQr(page)
+  stage.world.clock.advance(limits.ticketLife + 1_000)
+  await phone.scanText(old)
+  await see(phone.page, '二维码已过期')
+  await take(phone.page, 'phone-expired')
 }
 
 async function changes({ stage, dark, take }: Camera): Promise<void> {

@@ -17,7 +17,7 @@ interface RowProps {
   icon: IconName
   tone: 'brand' | 'info' | 'danger'
   title: string
-  line: string
+  line: ReactNode
   /** At the right end. */
   children?: ReactNode
 }

@@ -15,11 +15,12 @@ export class PhoneDesk {
   readonly #scan: HTMLElement
   readonly #network = make('button', { type: 'button', class: 'button button-quiet', 'aria-pressed': 'false' })
   readonly #frame = make('iframe', { class: 'phone-frame' }) as HTMLIFrameElement
-  readonly #nothing = noCode()
+  readonly #nothing: HTMLElement
   #isOffline = false
 
   constructor(place: HTMLElement) {
     this.#name = place.dataset.phone as PhoneName
+    this.#nothing = noCode(this.#name)
     const look = this.#name === 'one' ? 'button-brand' : 'button-quiet'
     this.#scan = make(
       'button',
@@ -107,7 +108,9 @@ export class PhoneDesk {
 const fixed = (tag: string, word: Word): HTMLElement => make(tag, { 'data-words': word })
 
 /** Lies over the screen while the camera finds no QR. */
-function noCode(): HTMLElement {
+function noCode(name: PhoneName): HTMLElement {
+  const title = fixed('strong', 'nothing')
+  title.id = `nothing-${name}`
   const open = make('a', {
     class: 'button button-brand',
     'data-portal': '',
@@ -116,8 +119,8 @@ function noCode(): HTMLElement {
     'data-words': 'openPortal',
   })
   const close = make('button', { type: 'button', class: 'button button-quiet', 'data-words': 'close' })
-  const box = make('div', { class: 'no-code-box' }, fixed('strong', 'nothing'), fixed('p', 'openFirst'), open, close)
-  const cover = make('div', { class: 'no-code', role: 'alertdialog' }, box)
+  const box = make('div', { class: 'no-code-box' }, title, fixed('p', 'openFirst'), open, close)
+  const cover = make('div', { class: 'no-code', role: 'alertdialog', 'aria-labelledby': title.id }, box)
   cover.hidden = true
   return cover
 }

@@ -1,4 +1,4 @@
-import { View } from '@tarojs/components'
+import { Text, View } from '@tarojs/components'
 import { useDidShow } from '@tarojs/taro'
 import { useState } from 'react'
 import { buttons, remember, tabs } from '../../../../shared/messages/phone.ts'
@@ -40,7 +40,7 @@ export default function HelpPage() {
   return (
     <Page>
       <List name={say(words.contact)}>
-        <Row icon="phone" tone="brand" title={say(words.phone)} line={phone}>
+        <Row icon="phone" tone="brand" title={say(words.phone)} line={<Text className="unbroken">{phone}</Text>}>
           <CallButton phone={phone} />
         </Row>
         <Row icon="mail" tone="brand" title={say(words.mail)} line={helpMail}>
