@@ -25,6 +25,8 @@ export interface Ticket {
   until: Date
   ordinal: number
   byTimer: number
+  /** Phones that were turned away from this very ticket. */
+  strangers: number
 }
 
 /** The phone that took the ticket: it is the one that answers. */
@@ -77,6 +79,7 @@ export function newTicket(keys: Keys, challengeId: string, now: Date, before: Ti
     until: later(now, limits.ticketLife),
     ordinal: (before?.ordinal ?? 0) + 1,
     byTimer: byTimer ? (before?.byTimer ?? 0) + 1 : 0,
+    strangers: 0,
   }
 }
 

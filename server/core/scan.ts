@@ -77,8 +77,8 @@ async function turnAway(services: Services, phone: Phone, session: Session, chal
   const target = targetOf(session, challenge, services.now())
   const ticket = challenge.ticket!
   const counted = await services.sessions.countStranger(target, ticket.ordinal)
-  const strangers = counted?.challenge?.strangers ?? 0
-  if (strangers > 0 && strangers % limits.strangerScansPerTicket === 0) {
+  const strangers = counted?.challenge?.ticket?.strangers ?? 0
+  if (strangers >= limits.strangerScansPerTicket) {
     await services.sessions.renewTicket(
       target,
       ticket.ordinal,

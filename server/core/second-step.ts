@@ -77,6 +77,8 @@ export async function guess(
     services.now(),
   )
   if (!spent) throw new Problem('code.used')
+  // Asked again: of many codes at once over many sessions, a right one that comes after the fifth wrong one is not taken.
+  await checkThrottle(services, attempt)
   if (toClear.length > 0) await services.counters.clear(toClear)
   return grantLogin(services, session, spent, challenge, given.kind)
 }

@@ -31,7 +31,10 @@ export function ticketMoves(change: Change): TicketMoves {
         { $set: { 'challenge.ticket': ticket } },
       ),
     countStranger: (target, ordinal) =>
-      change({ ...when(target, 'issue'), 'challenge.ticket.ordinal': ordinal }, { $inc: { 'challenge.strangers': 1 } }),
+      change(
+        { ...when(target, 'issue'), 'challenge.ticket.ordinal': ordinal },
+        { $inc: { 'challenge.strangers': 1, 'challenge.ticket.strangers': 1 } },
+      ),
     scan: (target, ordinal, scan, needsNumber, event) =>
       change(
         {

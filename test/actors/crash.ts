@@ -17,7 +17,10 @@ export interface Doom {
  * The request that was under way gets a meaningless answer, as lost as one that never came.
  */
 export function dieAfter({ app: { services } }: World, n: number): Doom {
-  const originals = Object.fromEntries(stores.map((name) => [name, services[name]])) as Pick<Services, (typeof stores)[number]>
+  const originals = Object.fromEntries(stores.map((name) => [name, services[name]])) as Pick<
+    Services,
+    (typeof stores)[number]
+  >
   const writes: string[] = []
   for (const name of stores) Object.assign(services, { [name]: mortal(name, originals[name], writes, n) })
   return { writes, revive: () => void Object.assign(services, originals) }

@@ -26,12 +26,28 @@ afterAll(() => held.stop())
 const event = (now: Date) => auditEvent(now, { type: 'scan.taken', outcome: 'ok', accountId: 'a', actor: 'phone' })
 
 async function insert(): Promise<Session> {
-  const challenge = newChallenge(keys, begin, { purpose: 'login', target: null, bindingId: null, offered: ['wechat'], hasScan: true })
+  const challenge = newChallenge(keys, begin, {
+    purpose: 'login',
+    target: null,
+    bindingId: null,
+    offered: ['wechat'],
+    hasScan: true,
+  })
   const browser = { name: '', system: '', place: { area: null, network: null }, ip: '', network: '', alone: null }
   const times = { createdAt: begin, touchedAt: begin, expiresAt: later(begin, limits.sessionLife) }
   const { token } = firstToken(keys, 'session')
   const level = { aal: 1 as const, amr: ['pwd'], provedAt: null, rev: 0 }
-  const session = { id: randomUUID(), accountId: 'a', address: 'a@b.cn', token, ...level, browser, ...times, challenge, outbox: [] }
+  const session = {
+    id: randomUUID(),
+    accountId: 'a',
+    address: 'a@b.cn',
+    token,
+    ...level,
+    browser,
+    ...times,
+    challenge,
+    outbox: [],
+  }
   await sessions.insert(session)
   return session
 }
@@ -53,7 +69,11 @@ interface Walk {
 }
 
 const isAlive = ({ at }: Walk) => at < limits.challengeLife
-const target = ({ session, at }: Walk) => ({ sessionId: session.id, challengeId: session.challenge!.id, now: later(begin, at) })
+const target = ({ session, at }: Walk) => ({
+  sessionId: session.id,
+  challengeId: session.challenge!.id,
+  now: later(begin, at),
+})
 const scanOf = (walk: Walk, phone: string) => ({
   id: `scan-of-${phone}`,
   mark: phone,
@@ -74,7 +94,10 @@ const acts = {
   renew: (walk: Walk) => ({
     isAllowed: isAlive(walk) && walk.model.status === 'pending',
     after: { ordinal: walk.model.ordinal + 1, ticketUntil: walk.at + limits.ticketLife },
-    done: sessions.renewTicket(target(walk), walk.model.ordinal, { ...newTicket(keys, 'c', later(begin, walk.at), null, false), ordinal: walk.model.ordinal + 1 }),
+    done: sessions.renewTicket(target(walk), walk.model.ordinal, {
+      ...newTicket(keys, 'c', later(begin, walk.at), null, false),
+      ordinal: walk.model.ordinal + 1,
+    }),
   }),
   scan: (walk: Walk, phone: string) => ({
     isAllowed: isAlive(walk) && walk.model.status === 'pending' && walk.at < walk.model.ticketUntil,
@@ -82,14 +105,31 @@ const acts = {
     done: sessions.scan(target(walk), walk.model.ordinal, scanOf(walk, phone), false, event(later(begin, walk.at))),
   }),
   approve: (walk: Walk, phone: string) => ({
-    isAllowed: isAlive(walk) && ['scanned', 'approved'].includes(walk.model.status) && phone === walk.model.phone && walk.at < walk.model.scanUntil,
-    after: { status: 'approved', scanUntil: walk.model.status === 'approved' ? walk.model.scanUntil : walk.at + limits.redeemLife } as const,
-    done: sessions.approve(target(walk), { id: `scan-of-${phone}`, mark: phone }, later(begin, walk.at + limits.redeemLife), event(later(begin, walk.at))),
+    isAllowed:
+      isAlive(walk) &&
+      ['scanned', 'approved'].includes(walk.model.status) &&
+      phone === walk.model.phone &&
+      walk.at < walk.model.scanUntil,
+    after: {
+      status: 'approved',
+      scanUntil: walk.model.status === 'approved' ? walk.model.scanUntil : walk.at + limits.redeemLife,
+    } as const,
+    done: sessions.approve(
+      target(walk),
+      { id: `scan-of-${phone}`, mark: phone },
+      later(begin, walk.at + limits.redeemLife),
+      event(later(begin, walk.at)),
+    ),
   }),
   deny: (walk: Walk, phone: string) => ({
     isAllowed: isAlive(walk) && ['scanned', 'approved'].includes(walk.model.status) && phone === walk.model.phone,
     after: { status: 'denied' } as const,
-    done: sessions.deny(target(walk), { scanId: `scan-of-${phone}`, mark: phone }, 'refused', event(later(begin, walk.at))),
+    done: sessions.deny(
+      target(walk),
+      { scanId: `scan-of-${phone}`, mark: phone },
+      'refused',
+      event(later(begin, walk.at)),
+    ),
   }),
   redeem: (walk: Walk) => ({
     isAllowed: isAlive(walk) && walk.model.status === 'approved' && walk.at < walk.model.scanUntil,
@@ -118,7 +158,19 @@ async function take(walk: Walk, { do: name, phone, wait }: Step): Promise<Walk> 
 
 const step: fc.Arbitrary<Step> = fc.record({
   // Weighted towards the way that a user goes, so that the far states are reached.
-  do: fc.constantFrom('scan', 'scan', 'scan', 'approve', 'approve', 'redeem', 'redeem', 'deny', 'guess', 'renew', 'renew'),
+  do: fc.constantFrom(
+    'scan',
+    'scan',
+    'scan',
+    'approve',
+    'approve',
+    'redeem',
+    'redeem',
+    'deny',
+    'guess',
+    'renew',
+    'renew',
+  ),
   phone: fc.constantFrom('A', 'A', 'A', 'B'),
   wait: fc.constantFrom(0, 1_000, 5_000, 59_999, 60_000, 119_999, 120_000, 300_000),
 })
@@ -130,7 +182,10 @@ it('Q05, Q07, Q09, Q21: whatever is tried in whatever order, the store does what
     let walk: Walk = { session, model, at: 0 }
     for (const one of steps) walk = await take(walk, one)
   }
-  await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 10 }), walkAll), { numRuns: 120, seed: 20_261_124 })
+  await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 10 }), walkAll), {
+    numRuns: 120,
+    seed: 20_261_124,
+  })
 }, 60_000)
 
 it('Q21: from denied and redeemed no move leads anywhere', () => {

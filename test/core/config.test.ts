@@ -47,7 +47,11 @@ describe('R14: in production', () => {
     ['a key of 248 bits', { KEYS: `k1:${randomBytes(31).toString('base64')}` }, /^KEYS: key k1 has 248 bits/],
     ['a key of nothing', { KEYS: 'k1:' }, /^KEYS: key k1 has 0 bits/],
     ['a key of zeros', { KEYS: `k1:${Buffer.alloc(32).toString('base64')}` }, /^KEYS: key k1 is an example/],
-    ['a key of words', { KEYS: `k1:${Buffer.from('change-me '.repeat(4)).toString('base64')}` }, /^KEYS: key k1 is an example/],
+    [
+      'a key of words',
+      { KEYS: `k1:${Buffer.from('change-me '.repeat(4)).toString('base64')}` },
+      /^KEYS: key k1 is an example/,
+    ],
     ['a key without a name', { KEYS: randomBytes(32).toString('hex') }, /^KEYS: each key is name:base64|^KEYS: /],
     ['three keys', { KEYS: [key('a'), key('b'), key('c')].join() }, /^KEYS: two live keys at most/],
     ['two keys of one name', { KEYS: [key('a'), key('a')].join() }, /^KEYS: /],
@@ -80,12 +84,16 @@ describe('R14: in production', () => {
 })
 
 describe('R14: on this machine', () => {
-  it.each(['http://localhost:8080', 'http://127.0.0.1', 'http://127.9.9.9:1', 'http://[::1]:3000', 'http://127.0.0.1:8080/', 'http://mail.localhost'])(
-    '%s needs neither database nor keys',
-    (PUBLIC_URL) => {
-      expect(faultsOf({ ...trial, PUBLIC_URL })).toEqual([])
-    },
-  )
+  it.each([
+    'http://localhost:8080',
+    'http://127.0.0.1',
+    'http://127.9.9.9:1',
+    'http://[::1]:3000',
+    'http://127.0.0.1:8080/',
+    'http://mail.localhost',
+  ])('%s needs neither database nor keys', (PUBLIC_URL) => {
+    expect(faultsOf({ ...trial, PUBLIC_URL })).toEqual([])
+  })
 
   it.each([
     'http://127.0.0.1.evil.cn',

@@ -4,25 +4,50 @@ import { maskAddress, maskForStranger } from '../../server/core/account.ts'
 import { matchNumber, newChallenge } from '../../server/core/challenge.ts'
 import { foldAddress } from '../../server/core/directory.ts'
 import { createKeys } from '../../server/core/keys.ts'
-import { isKnownBrowser, newBrowserCookie, readBrowserCookie, rememberAccount, writeBrowserCookie } from '../../server/core/known-browser.ts'
+import {
+  isKnownBrowser,
+  newBrowserCookie,
+  readBrowserCookie,
+  rememberAccount,
+  writeBrowserCookie,
+} from '../../server/core/known-browser.ts'
 import { foldCode } from '../../server/core/second-step.ts'
 
 const keys = createKeys([{ id: 'k', bytes: Buffer.alloc(32, 7) }])
 
 describe('a typed code', () => {
-  it.each(['123456', '１２３４５６', ' 123 456 ', '123-456', '123–456', '123—456', '１２３　４５６', '1 2 3 4 5 6', '123\t456\n', '123‐456', '123‑456'])(
-    '%p is read as 123456',
-    (typed) => {
-      expect(foldCode(typed)).toBe('123456')
-    },
-  )
+  it.each([
+    '123456',
+    '１２３４５６',
+    ' 123 456 ',
+    '123-456',
+    '123–456',
+    '123—456',
+    '１２３　４５６',
+    '1 2 3 4 5 6',
+    '123\t456\n',
+    '123‐456',
+    '123‑456',
+  ])('%p is read as 123456', (typed) => {
+    expect(foldCode(typed)).toBe('123456')
+  })
 
-  it.each(['', '12345', '1234567', '12345a', '１２３４５', '12.456', '123_456', '+123456', '①②③④⑤', '٠١٢٣٤٥', '0x1234', '1e5123'])(
-    '%p is none',
-    (typed) => {
-      expect(() => foldCode(typed)).toThrow('request.invalid')
-    },
-  )
+  it.each([
+    '',
+    '12345',
+    '1234567',
+    '12345a',
+    '１２３４５',
+    '12.456',
+    '123_456',
+    '+123456',
+    '①②③④⑤',
+    '٠١٢٣٤٥',
+    '0x1234',
+    '1e5123',
+  ])('%p is none', (typed) => {
+    expect(() => foldCode(typed)).toThrow('request.invalid')
+  })
 
   it('is six plain digits or nothing, whatever was typed', () => {
     const read = (typed: string) => {
@@ -46,7 +71,11 @@ describe('an address', () => {
   })
 
   it('once folded stays as it is', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (typed) => expect(foldAddress(foldAddress(typed))).toBe(foldAddress(typed))))
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (typed) =>
+        expect(foldAddress(foldAddress(typed))).toBe(foldAddress(typed)),
+      ),
+    )
   })
 
   it.each([
@@ -95,7 +124,8 @@ describe('a known browser', () => {
 
   it('is read back from its cookie, and not from anything else', () => {
     expect(readBrowserCookie(writeBrowserCookie(known))).toEqual(known)
-    for (const text of [undefined, '', '~', 'short', 'x'.repeat(23), '../../etc/passwd-------']) expect(readBrowserCookie(text)).toBeNull()
+    for (const text of [undefined, '', '~', 'short', 'x'.repeat(23), '../../etc/passwd-------'])
+      expect(readBrowserCookie(text)).toBeNull()
     expect(readBrowserCookie(`${known.id}${'~x'.repeat(1_000)}`)?.marks).toHaveLength(5)
   })
 

@@ -16,7 +16,8 @@ const vectors: [number, string][] = [
 ]
 const binding = { openid: 'o-test', key: rfcKey, step: 0 }
 const { random } = createKeys([{ id: 'k', bytes: Buffer.alloc(32, 7) }])
-const type = (code: string, at: number, step = 0) => wechat.verify({ ...binding, step }, { by: 'browser', code }, { now: seconds(at), random })
+const type = (code: string, at: number, step = 0) =>
+  wechat.verify({ ...binding, step }, { by: 'browser', code }, { now: seconds(at), random })
 const codeAt = (at: number) => wechat.codes!(binding, seconds(at), 0)[0]!.code
 
 describe('RFC 6238', () => {
@@ -29,7 +30,13 @@ describe('RFC 6238', () => {
     const at = 1_234_567_890
     const step = at / 30
     const verdicts = [-2, -1, 0, 1, 2].map((away) => type(codeAt(at + away * 30), at))
-    expect(verdicts).toEqual([undefined, { ...binding, step: step - 1 }, binding && { ...binding, step }, { ...binding, step: step + 1 }, undefined])
+    expect(verdicts).toEqual([
+      undefined,
+      { ...binding, step: step - 1 },
+      binding && { ...binding, step },
+      { ...binding, step: step + 1 },
+      undefined,
+    ])
   })
 
   it('§5.2: a right code of a spent step, or of one before it, is used', () => {

@@ -1,5 +1,5 @@
 import { mkdirSync, rmSync } from 'node:fs'
-import { runInView } from '../setup/command.ts'
+import { runAside } from '../setup/command.ts'
 import { isFresh } from '../setup/freshness.ts'
 
 /** Where the demo finds what it runs. */
@@ -72,14 +72,17 @@ const builds: readonly Build[] = [
   },
 ]
 
-/** Builds what is missing or older than its sources. @throws Error that names the part that does not build. */
-export function bringUpToDate(say: (line: string) => void): void {
+/** Builds what is missing or older than its sources, one line each. @throws Error with everything that a build wrote when it fails. */
+export async function bringUpToDate(say: (line: string) => void): Promise<void> {
+  // For Taro, which hands it to the mini-program.
+  process.env['API_BASE'] = builtFor
+  mkdirSync('.build', { recursive: true })
   for (const { name, work, ...each } of builds) {
     if (isFresh(each)) continue
     say(`Building ${name} …`)
-    mkdirSync('.build', { recursive: true })
-    if (runInView(work, { API_BASE: builtFor })) continue
+    const { isWell, output } = await runAside(work)
+    if (isWell) continue
     rmSync(each.to, { recursive: true, force: true })
-    throw new Error(`${name} cannot be built`)
+    throw new Error(`${name} cannot be built\n${output}`)
   }
 }

@@ -38,19 +38,20 @@ async function stateOf({ portal, account, phones, outbox }: ConsoleParts): Promi
 type Order = (parts: ConsoleParts, phone: PhoneName, body: unknown) => Promise<unknown>
 
 /** What is asked of a phone's WeChat: POST /phones/<name>/<order>. */
-const orders: Record<string, Order> = {
-  login: async ({ phones }, phone) => ({ code: await phones.login(phone) }),
-  scan: async ({ phones }, phone) => (await phones.scan(phone)) ?? null,
-  subscribe: ({ phones }, phone, body) => phones.subscribe(phone, body as string[]).then(() => ({})),
-}
+const orders = new Map<string, Order>([
+  ['/login', async ({ phones }, phone) => ({ code: await phones.login(phone) })],
+  ['/scan', ({ phones }, phone) => phones.scan(phone)],
+  ['/subscribe', ({ phones }, phone, body) => phones.subscribe(phone, body as string[])],
+])
 
 async function serve(parts: ConsoleParts, from: IncomingMessage, to: ServerResponse): Promise<void> {
-  const [, first = '', name = '', rest = ''] = /^\/([^/]*)(?:\/([^/]*)(.*))?$/s.exec(from.url ?? '/') ?? []
+  const url = from.url ?? '/'
+  if (url === '/state') return sendJson(to, await stateOf(parts))
+  if (url === '/outbox/clear' && from.method === 'POST') return sendJson(to, await parts.outbox.clear())
+  const [, name = '', rest = ''] = /^\/phones\/(\w+)(\/.*)$/s.exec(url) ?? []
   const phone = phoneNames.find((each) => each === name)
-  const order = orders[rest.slice(1)]
-  if (first === 'state') return sendJson(to, await stateOf(parts))
-  if (from.url === '/outbox/clear' && from.method === 'POST') return sendJson(to, (await parts.outbox.clear()) ?? {})
-  if (first !== 'phones' || !phone) return void to.writeHead(404).end()
+  if (!phone) return void to.writeHead(404).end()
+  const order = orders.get(rest)
   if (order && from.method === 'POST') return sendJson(to, await order(parts, phone, await json(from)))
   passOn(parts, phone, rest, from, to)
 }

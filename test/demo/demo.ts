@@ -1,4 +1,4 @@
-import { createServer } from 'node:http'
+import type { Server } from 'node:http'
 import { connectWechatControl } from '../standins/wechat/control.ts'
 import { Camera } from './camera.ts'
 import type { Child } from './child.ts'
@@ -59,7 +59,7 @@ export class Demo {
     this.consoleUrl = await listen(this.#door(createConsole(parts)), this.#settings.console)
   }
 
-  #door(server: ReturnType<typeof createServer>) {
+  #door(server: Server): Server {
     this.#stops.push(() => close(server))
     return server
   }

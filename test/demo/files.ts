@@ -35,6 +35,9 @@ export function sendFile(files: Files, name: string, to: ServerResponse): void {
   to.writeHead(200, { 'content-type': file.type, 'cache-control': 'no-store' }).end(file.bytes)
 }
 
+/** Nothing is sent as null. */
 export function sendJson(to: ServerResponse, body: unknown, status = 200): void {
-  to.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' }).end(JSON.stringify(body))
+  to.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' }).end(
+    JSON.stringify(body ?? null),
+  )
 }

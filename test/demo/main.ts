@@ -39,6 +39,11 @@ async function end(code: number): Promise<void> {
   process.exit(code)
 }
 
+function stopBecause(how: string): Promise<void> {
+  if (!isEnding) console.error(`${how}: the demo stops.`)
+  return end(1)
+}
+
 async function main(): Promise<void> {
   const faults = refusal(process.env)
   if (faults.length > 0) {
@@ -48,18 +53,12 @@ async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(0))
   void watchStarters(() => void end(0))
   process.chdir(root)
-  bringUpToDate(say)
+  await bringUpToDate(say)
   demo = new Demo(settingsOf(process.env))
-  void demo.lost.then(async (how) => {
-    if (!isEnding) console.error(`${how}: the demo stops.`)
-    await end(1)
-  })
+  void demo.lost.then(stopBecause)
   say('Starting …')
   await demo.start()
   greet(demo)
 }
 
-main().catch(async (error: Error) => {
-  if (!isEnding) console.error(`The demo does not start: ${error.message}`)
-  await end(1)
-})
+main().catch((error: Error) => stopBecause(error.message))

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { isAlive, commandLine } from '../../server/mongod/processes.ts'
-
-const watchEvery = 1_000
+import { commandLine, isAlive } from '../../server/mongod/processes.ts'
+import { periods } from './periods.ts'
 
 /** npm and what stands between it and this process. Somebody who kills one of them means the demo. */
 async function starters(): Promise<number[]> {
@@ -30,6 +29,6 @@ export async function watchStarters(gone: () => void): Promise<void> {
     if (pids.every(isAlive)) return
     clearInterval(watch)
     gone()
-  }, watchEvery)
+  }, periods.starters)
   watch.unref()
 }

@@ -1,80 +1,22 @@
-import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { chromium, type Browser, type FrameLocator, type Page } from 'playwright-core'
 import { isAlive } from '../../server/mongod/processes.ts'
 import { limits } from '../../shared/limits.ts'
 import { findChromium } from '../setup/chromium.ts'
-import { root } from '../setup/command.ts'
+import { commandOf, npmStart, startDemo, survivors, type RunningDemo } from './npm-start.ts'
 
 const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking']
 const [address, password] = ['zhangming@cqu.edu.cn', 'demo-password']
-
-interface RunningDemo {
-  npm: ChildProcess
-  console: string
-  /** npm, the demo and everything that it started. */
-  processes(): number[]
-}
 
 let dataDir = ''
 let demo: RunningDemo
 let browser: Browser
 let desk: Page
 let portal: Page
-
-/** `npm start` as somebody types it who has set nothing. */
-function npmStart(extra: Record<string, string>): { npm: ChildProcess; output: () => string } {
-  const { PATH, HOME, MONGOD_BINARY } = process.env
-  const env = { PATH, HOME, MONGOD_BINARY, DEMO_PORT: '0', DEMO_PORTAL_PORT: '0', DEMO_DATA_DIR: dataDir, ...extra }
-  const npm = spawn('npm', ['start'], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
-  let text = ''
-  for (const stream of [npm.stdout, npm.stderr]) stream.on('data', (bytes: Buffer) => (text += bytes.toString()))
-  return { npm, output: () => text }
-}
-
-async function startDemo(): Promise<RunningDemo> {
-  const { npm, output } = npmStart({})
-  while (!/Demo console\s+http\S+\s/.test(output())) {
-    if (npm.exitCode !== null) throw new Error(`npm start ended with ${npm.exitCode}: ${output()}`)
-    await sleep(100)
-  }
-  const [, console = ''] = /Demo console\s+(http\S+)/.exec(output()) ?? []
-  return { npm, console, processes: () => family(npm.pid ?? 0) }
-}
-
-/** The process and all that descend from it, by what the kernel says. */
-function family(pid: number): number[] {
-  const parents = readdirSync('/proc').flatMap((name) => {
-    const [, parent] = /^PPid:\s+(\d+)/m.exec(procFile(`${name}/status`)) ?? []
-    return parent ? [{ pid: Number(name), parent: Number(parent) }] : []
-  })
-  const below = (of: number): number[] =>
-    parents.filter(({ parent }) => parent === of).flatMap((each) => [each.pid, ...below(each.pid)])
-  return [pid, ...below(pid)]
-}
-
-function procFile(path: string): string {
-  try {
-    return readFileSync(`/proc/${path}`, 'utf8')
-  } catch {
-    return ''
-  }
-}
-
-/** The process that runs our code: the innermost that carries its name. */
-const itself = (): number =>
-  demo.processes().findLast((pid) => procFile(`${pid}/cmdline`).endsWith('test/demo/main.ts\0'))!
-
-async function expectAllGone(pids: readonly number[]): Promise<void> {
-  const deadline = Date.now() + 2 * limits.stopWithin
-  while (pids.some(isAlive) && Date.now() < deadline) await sleep(100)
-  expect(pids.filter(isAlive)).toEqual([])
-}
 
 const see = (at: Page | FrameLocator, text: string | RegExp) => at.getByText(text).first().waitFor({ timeout: 10_000 })
 const press = (name: string | RegExp, at: Page = portal) => at.getByRole('button', { name }).first().click()
@@ -100,11 +42,11 @@ async function openSettings(): Promise<void> {
 
 beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'demo-'))
-  demo = await startDemo()
+  demo = await startDemo(dataDir)
   browser = await chromium.launch({ executablePath: findChromium(), args: flags })
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'zh-CN' })
   desk = await context.newPage()
-  await desk.goto(demo.console)
+  await desk.goto(demo.url)
   const opened = context.waitForEvent('page')
   await desk.getByRole('link', { name: '打开登录页' }).click()
   portal = await opened
@@ -118,7 +60,7 @@ afterAll(async () => {
 
 describe('npm start', () => {
   it('refuses to run beside the settings of a real installation, one line each', async () => {
-    const { npm, output } = npmStart({ MONGODB_URI: 'mongodb://db/', KEYS: 'k1:secret' })
+    const { npm, output } = npmStart(dataDir, { MONGODB_URI: 'mongodb://db/', KEYS: 'k1:secret' })
     const [code] = (await once(npm, 'exit')) as [number]
     expect(code).toBe(78)
     expect(output()).toContain('  MONGODB_URI is set\n  KEYS is set\n')
@@ -204,7 +146,7 @@ describe('the main job, through the console and the portal alone', () => {
     await see(portal, '这是最后一种验证方式，解绑后：')
     await press('确定')
     await portal.getByRole('img', { name: /二维码/ }).waitFor()
-    await scanWith('手机一')
+    await tap('扫一扫登录')
     await see(phone('手机一'), '要解绑微信吗？')
     await desk.waitForTimeout(limits.dangerDelay + 200)
     await tap('确认解绑')
@@ -216,15 +158,16 @@ describe('the main job, through the console and the portal alone', () => {
 
 describe('the end of the demo', () => {
   it.each([
-    ['the demo itself', itself],
-    ['npm', () => demo.npm.pid!],
+    ['the demo itself', () => demo.processes().findLast((pid) => commandOf(pid).endsWith('test/demo/main.ts '))],
+    ['npm', () => demo.npm.pid],
   ])(
     'a kill -9 of %s leaves no process behind',
     async (_, victim) => {
-      if (!isAlive(demo.npm.pid ?? 0)) demo = await startDemo()
+      if (!isAlive(demo.npm.pid ?? 0)) demo = await startDemo(dataDir)
       const all = demo.processes()
-      process.kill(victim(), 'SIGKILL')
-      await expectAllGone(all)
+      expect(all.map(commandOf)).toContainEqual(expect.stringContaining(`--dbpath ${dataDir}/db `))
+      process.kill(victim()!, 'SIGKILL')
+      expect(await survivors(all)).toEqual([])
     },
     60_000,
   )

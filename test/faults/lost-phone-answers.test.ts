@@ -22,6 +22,15 @@ describe('the answer to a renewal of the phone’s session that is lost', () => 
     expect((await renew(phone, refresh)).refresh).toBe(lost.refresh)
   })
 
+  it('R11: is given again though the phone went on meanwhile with the token it had', async () => {
+    const phone = world.phone('goes-on')
+    const { refresh } = await phone.open()
+    world.clock.advance(600_000)
+    const lost = await renew(phone, refresh)
+    await phone.call('GET /api/phone/codes')
+    expect((await renew(phone, refresh)).refresh).toBe(lost.refresh)
+  })
+
   it('is no longer given once the next text was used', async () => {
     const phone = world.phone('moved-on')
     const { refresh } = await phone.open()

@@ -53,20 +53,27 @@ describe('R11: the server is killed with kill -9', () => {
     expect((await accountOf(town, address)).bindings).toHaveLength(1)
   })
 
-  it.each([0, 4, 12])('%i ms after a redeem was sent, and asking again finds the browser signed in, once', async (ms) => {
-    const { address, phone, browser } = await bound(`mid-redeem-${ms}`)
-    const { challenge } = await approvedLogin(browser, phone, address)
-    const cut = browser.send('POST', '/api/challenge/redeem', { challenge: challenge.id }, true).catch(() => undefined)
-    await sleep(ms)
-    await killAndRestart()
-    await cut
-    const { state } = await browser.call('GET /api/session')
-    if (state !== 'signed-in') await redeem(browser, challenge)
-    expect(await browser.call('GET /api/bindings')).toMatchObject({ isOn: true })
-    const { _id } = await accountOf(town, address)
-    const told = (await auditOf(town, _id)).filter(({ type, method }) => type === 'login.succeeded' && method === 'scan')
-    expect(told).toHaveLength(1)
-  })
+  it.each([0, 4, 12])(
+    '%i ms after a redeem was sent, and asking again finds the browser signed in, once',
+    async (ms) => {
+      const { address, phone, browser } = await bound(`mid-redeem-${ms}`)
+      const { challenge } = await approvedLogin(browser, phone, address)
+      const cut = browser
+        .send('POST', '/api/challenge/redeem', { challenge: challenge.id }, true)
+        .catch(() => undefined)
+      await sleep(ms)
+      await killAndRestart()
+      await cut
+      const { state } = await browser.call('GET /api/session')
+      if (state !== 'signed-in') await redeem(browser, challenge)
+      expect(await browser.call('GET /api/bindings')).toMatchObject({ isOn: true })
+      const { _id } = await accountOf(town, address)
+      const told = (await auditOf(town, _id)).filter(
+        ({ type, method }) => type === 'login.succeeded' && method === 'scan',
+      )
+      expect(told).toHaveLength(1)
+    },
+  )
 
   it('and a counted failure stays counted', async () => {
     const { address } = await bound('counted')

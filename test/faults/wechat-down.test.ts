@@ -95,15 +95,34 @@ describe('R12: while WeChat is away', () => {
     expect(await typeCode(browser, challenge, await phone.code())).toMatchObject({ state: 'signed-in' })
   })
 
+  it('a QR that WeChat cannot draw is replaced by the link, and the page is not kept waiting', async () => {
+    const drawn = await startWorld({ QR_MODE: 'wxacode' })
+    const address = await drawn.user('picture')
+    const phone = drawn.phone('picture')
+    const browser = drawn.browser()
+    await signIn(browser, address)
+    await drawn.wechat.control.fault({ kind: 'hang', path: '/wxa/getwxacodeunlimit' })
+    const begun = browser.call('POST /api/bindings', { input: { kind: 'wechat' } })
+    const { result: challenge, ms } = await timed(begun)
+    expect(ms).toBeLessThan(5_000)
+    expect(challenge.prompts).toEqual([expect.objectContaining({ shape: 'scan', image: null, url: linkOf(challenge) })])
+    expect(await codeOf(phone.scan(linkOf(challenge)))).toBe('ok')
+    await drawn.stop()
+  })
+
   it('a used or unknown wx.login code is wechat.code, and approves nothing', async () => {
     const { address, phone } = await bound('old-code')
     const { challenge } = await signIn(world.browser(), address)
     const { scan } = await phone.scan(linkOf(challenge))
     const used = await phone.login()
-    await world.phone('old-code').call('POST /api/phone/session', { input: { code: used, installation: 'another-installation' } })
+    await world
+      .phone('old-code')
+      .call('POST /api/phone/session', { input: { code: used, installation: 'another-installation' } })
     for (const code of [used, 'a-code-nobody-made']) {
       const input = { answer: 'approve' as const, purpose: 'login' as const, code }
-      expect(await codeOf(phone.call('POST /api/phone/scans/:scan/answer', { params: { scan }, input }))).toBe('wechat.code')
+      expect(await codeOf(phone.call('POST /api/phone/scans/:scan/answer', { params: { scan }, input }))).toBe(
+        'wechat.code',
+      )
     }
     expect((await sessionOf(world, address)).challenge!.status).toBe('scanned')
   })

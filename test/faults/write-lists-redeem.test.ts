@@ -61,7 +61,9 @@ const writes = {
 }
 
 type Case = keyof typeof ready
-const deaths = (Object.keys(writes) as Case[]).flatMap((name) => writes[name].map((write, at) => [name, write, at + 1] as const))
+const deaths = (Object.keys(writes) as Case[]).flatMap((name) =>
+  writes[name].map((write, at) => [name, write, at + 1] as const),
+)
 
 /** Redeems in a process that dies after its n-th write, and loses the answer. */
 async function cutOff({ browser, body }: Ready, n: number): Promise<string[]> {
@@ -76,7 +78,9 @@ async function expectDone(name: Case, { address, browser }: Ready) {
   const account = await accountOf(world, address)
   expect(account.bindings).toHaveLength(name === 'unbind' ? 0 : 1)
   expect(account.rev).toBe(name === 'unbind' ? 2 : 1)
-  const type = { login: 'login.succeeded', picture: 'login.succeeded', bind: 'factor.bound', unbind: 'factor.unbound' }[name]
+  const type = { login: 'login.succeeded', picture: 'login.succeeded', bind: 'factor.bound', unbind: 'factor.unbound' }[
+    name
+  ]
   const told = (await auditOf(world, account._id)).filter((event) => event.type === type && event.method === 'scan')
   expect(told).toHaveLength(1)
 }

@@ -67,16 +67,19 @@ describe('takeScan and answerScan die', () => {
     expect(await told(address, 'scan.taken')).toBe(2)
   })
 
-  it.each(['approve', 'deny'] as const)('after the %s: the phone asks again and is told the same, once', async (answer) => {
-    const { address, phone, browser } = await bound()
-    const { challenge } = await signIn(browser, address)
-    const scanned = await phone.scan(linkOf(challenge))
-    const writes = await cutOff(1, () => phone.answer(scanned, answer))
-    expect(writes).toEqual([answer === 'approve' ? 'sessions.approve' : 'sessions.deny'])
-    const status = answer === 'approve' ? 'approved' : 'denied'
-    expect(await phone.answer(scanned, answer)).toMatchObject({ status })
-    expect(await codeOf(redeem(browser, challenge!))).toBe(answer === 'approve' ? 'ok' : 'challenge.over')
-  })
+  it.each(['approve', 'deny'] as const)(
+    'after the %s: the phone asks again and is told the same, once',
+    async (answer) => {
+      const { address, phone, browser } = await bound()
+      const { challenge } = await signIn(browser, address)
+      const scanned = await phone.scan(linkOf(challenge))
+      const writes = await cutOff(1, () => phone.answer(scanned, answer))
+      expect(writes).toEqual([answer === 'approve' ? 'sessions.approve' : 'sessions.deny'])
+      const status = answer === 'approve' ? 'approved' : 'denied'
+      expect(await phone.answer(scanned, answer)).toMatchObject({ status })
+      expect(await codeOf(redeem(browser, challenge!))).toBe(answer === 'approve' ? 'ok' : 'challenge.over')
+    },
+  )
 
   it('after counting a stranger: the challenge is as it was', async () => {
     const { address, phone, browser } = await bound()

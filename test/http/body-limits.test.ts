@@ -54,5 +54,7 @@ it('R13: a client that goes away in the middle of its body is no fault of ours',
   await sleep(50)
   asked.destroy()
   await sleep(100)
-  expect(world.logs.slice(before).filter((line) => line.includes('"internal"') || line.includes('"status":500'))).toEqual([])
+  expect(
+    world.logs.slice(before).filter((line) => line.includes('"internal"') || line.includes('"status":500')),
+  ).toEqual([])
 })

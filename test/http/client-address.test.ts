@@ -1,12 +1,25 @@
 import { describe, expect, it } from '@jest/globals'
-import { addressList, clientAddress, isListed, maskIp, networkOf, plainAddress } from '../../server/http/client-address.ts'
+import {
+  addressList,
+  clientAddress,
+  isListed,
+  maskIp,
+  networkOf,
+  plainAddress,
+} from '../../server/http/client-address.ts'
 
 const nobody = addressList([])
 const proxies = addressList(['10.0.0.0/8', '2001:db8:aa::/48', '192.0.2.7'])
 
 describe('R15: the client’s address', () => {
   it.each([
-    ['without trusted proxies is the socket’s, whatever the header says', '203.0.113.5', '1.2.3.4', nobody, '203.0.113.5'],
+    [
+      'without trusted proxies is the socket’s, whatever the header says',
+      '203.0.113.5',
+      '1.2.3.4',
+      nobody,
+      '203.0.113.5',
+    ],
     ['is the socket’s when that is no trusted proxy', '203.0.113.5', '1.2.3.4', proxies, '203.0.113.5'],
     ['is what the trusted proxy saw', '10.0.0.1', '198.51.100.9', proxies, '198.51.100.9'],
     ['is the rightmost that is not trusted', '10.0.0.1', '1.1.1.1, 198.51.100.9', proxies, '198.51.100.9'],
@@ -63,9 +76,12 @@ describe('what is shown of an address', () => {
 })
 
 describe('a list of ranges', () => {
-  it.each(['10.0.0.0/33', '2001:db8::/129', '10.0.0.0/-1', '10.0.0.0/x', '10.0.0', 'proxy.example', ''])('refuses %p', (range) => {
-    expect(() => addressList([range])).toThrow('not an address range')
-  })
+  it.each(['10.0.0.0/33', '2001:db8::/129', '10.0.0.0/-1', '10.0.0.0/x', '10.0.0', 'proxy.example', ''])(
+    'refuses %p',
+    (range) => {
+      expect(() => addressList([range])).toThrow('not an address range')
+    },
+  )
 
   it('holds whole ranges and single addresses of both kinds', () => {
     const held = ['10.255.255.255', '192.0.2.7', '2001:db8:aa:ffff::1']

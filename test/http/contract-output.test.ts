@@ -19,7 +19,15 @@ const prompt = { shape: 'code', kind: 'wechat', sentTo: null, triesLeft: 5, rest
 const now = '2026-11-24T08:00:00.000Z'
 const news = { id: 'challenge-1', status: 'pending', denial: null, until: now, strangers: 0, tickets: 1, now }
 const challenge = { ...news, purpose: 'login', target: null, needsNumber: false, expiresAt: now, prompts: [prompt] }
-const session = { state: 'anonymous', address: null, aal: null, provedUntil: null, challenge: null, webmailUrl: null, now }
+const session = {
+  state: 'anonymous',
+  address: null,
+  aal: null,
+  provedUntil: null,
+  challenge: null,
+  webmailUrl: null,
+  now,
+}
 
 /** An app whose handlers answer this; only the two entries that anyone may ask are asked. */
 async function answering(answers: { branding?: object; session?: object }, isStrict: boolean) {
@@ -56,7 +64,12 @@ describe('an answer with a field that the contract does not know', () => {
 })
 
 it('an answer that lacks a field, or has a wrong one, is a fault everywhere, and nothing of it gets out', async () => {
-  const wrong = [{ ...defaultBranding, phone: 5 }, { ...defaultBranding, phone: undefined, secret: 'hush' }, null, 'hush']
+  const wrong = [
+    { ...defaultBranding, phone: 5 },
+    { ...defaultBranding, phone: undefined, secret: 'hush' },
+    null,
+    'hush',
+  ]
   const found = []
   for (const branding of wrong) {
     const ask = await answering({ branding: branding as object }, false)

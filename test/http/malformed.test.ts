@@ -38,7 +38,14 @@ async function expectRefused(entry: Entry, body: string | Buffer) {
 const longText = fc.integer({ min: limits.passwordLength + 1, max: 20_000 }).map((length) => 'x'.repeat(length))
 const hugeNumber = fc.constantFrom(1e308, -1e308, 2 ** 53, -1, 0.5, 10_000)
 const notText = fc.oneof(fc.integer(), fc.double(), fc.boolean(), fc.constant(null), fc.array(fc.string()), fc.object())
-const notNumber = fc.oneof(fc.string(), fc.boolean(), fc.constant(null), fc.array(fc.integer()), fc.object(), hugeNumber)
+const notNumber = fc.oneof(
+  fc.string(),
+  fc.boolean(),
+  fc.constant(null),
+  fc.array(fc.integer()),
+  fc.object(),
+  hugeNumber,
+)
 const deep = fc.integer({ min: 10, max: 5_000 }).map((depth) => '['.repeat(depth) + ']'.repeat(depth))
 
 /** The text of a body in which one thing is wrong. */
@@ -52,7 +59,12 @@ function spoilt(body: Record<string, unknown>): fc.Arbitrary<string> {
     field.chain((name) => wrong(name).map((value) => ({ ...body, [name]: value }))),
   ]
   const unknown = fc.string().filter((name) => !fields.includes(name) && name !== '__proto__')
-  const whole = fc.oneof(unknown.map((name) => ({ ...body, [name]: 1 })), fc.constant([body]), fc.constant('text'), fc.constant(null))
+  const whole = fc.oneof(
+    unknown.map((name) => ({ ...body, [name]: 1 })),
+    fc.constant([body]),
+    fc.constant('text'),
+    fc.constant(null),
+  )
   const text = JSON.stringify(body)
   return fc.oneof(
     fc.oneof(...(perField ?? []), whole).map((value) => JSON.stringify(value)),
@@ -66,7 +78,10 @@ function spoilt(body: Record<string, unknown>): fc.Arbitrary<string> {
 describe.each(withBody.map((entry) => [entry.key, entry] as const))('R13: %s', (_, entry) => {
   it('refuses every spoilt body with a stable code and changes nothing', async () => {
     const body = live(entry).body!
-    await fc.assert(fc.asyncProperty(spoilt(body), (text) => expectRefused(entry, text)), { numRuns: 25, seed: 20_261_124 })
+    await fc.assert(
+      fc.asyncProperty(spoilt(body), (text) => expectRefused(entry, text)),
+      { numRuns: 25, seed: 20_261_124 },
+    )
   })
 
   it('refuses broken UTF-8, an own __proto__ and a body of 2 MB', async () => {
@@ -85,7 +100,10 @@ const paths = Object.keys(contract).filter((key) => key.includes(':'))
 describe.each(paths)('R13: the path of %s', (key) => {
   it('refuses every name that is none with a stable code, and changes nothing', async () => {
     const entry = entriesOf(none).find((one) => one.key === key)!
-    const odd = fc.oneof(fc.string({ minLength: 1, unit: 'binary' }), fc.constantFrom('%', '%00', '..%2f..', 'a'.repeat(5_000), '%E0%A4%A', "'; --"))
+    const odd = fc.oneof(
+      fc.string({ minLength: 1, unit: 'binary' }),
+      fc.constantFrom('%', '%00', '..%2f..', 'a'.repeat(5_000), '%E0%A4%A', "'; --"),
+    )
     const property = async (text: string) => {
       const changed = await watchDatabase(world)
       const [method = '', template = ''] = key.split(' ')

@@ -42,7 +42,9 @@ describe('the OpenAPI document', () => {
     expect(document.openapi).toMatch(/^3\.1\.\d$/)
     expect(document.info).toEqual({ title: expect.any(String), version: expect.any(String) })
     expect(document.servers).toEqual([{ url: 'https://mail.cqu.edu.cn' }])
-    expect(Object.keys(document).filter((name) => !['openapi', 'info', 'servers', 'paths', 'components'].includes(name))).toEqual([])
+    expect(
+      Object.keys(document).filter((name) => !['openapi', 'info', 'servers', 'paths', 'components'].includes(name)),
+    ).toEqual([])
   })
 
   it.each(entries)('has %s', (key, endpoint) => {
@@ -76,14 +78,18 @@ describe('the OpenAPI document', () => {
       const found = steps.reduce<unknown>((at, step) => (at as Record<string, unknown>)?.[step], document)
       expect({ reference, isThere: found !== undefined }).toEqual({ reference, isThere: true })
     }
-    const schemes = [...objectsIn(document.paths)].flatMap(({ security }) => (Array.isArray(security) ? security.flatMap((one) => Object.keys(one)) : []))
+    const schemes = [...objectsIn(document.paths)].flatMap(({ security }) =>
+      Array.isArray(security) ? security.flatMap((one) => Object.keys(one)) : [],
+    )
     expect([...new Set(schemes)].filter((name) => !(name in document.components.securitySchemes))).toEqual([])
   })
 
   it('allows no field that is not named, in any input', () => {
     const loose = entries.flatMap(([key]) => {
       const schema = operationOf(key)?.requestBody?.content['application/json']?.schema
-      return [...objectsIn(schema)].filter(({ type, additionalProperties }) => type === 'object' && additionalProperties !== false)
+      return [...objectsIn(schema)].filter(
+        ({ type, additionalProperties }) => type === 'object' && additionalProperties !== false,
+      )
     })
     expect(loose).toEqual([])
   })
@@ -92,6 +98,10 @@ describe('the OpenAPI document', () => {
     const { properties } = document.components.schemas.Problem as { properties: { code: { enum: string[] } } }
     expect(properties.code.enum.sort()).toEqual(Object.keys(errors).sort())
     const statuses = Object.keys(operationOf('GET /api/session')!.responses)
-    expect(Object.values(errors).map(String).filter((status) => !statuses.includes(status))).toEqual([])
+    expect(
+      Object.values(errors)
+        .map(String)
+        .filter((status) => !statuses.includes(status)),
+    ).toEqual([])
   })
 })

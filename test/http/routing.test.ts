@@ -16,17 +16,27 @@ const ask = (method: string, path: string) =>
   rawRequest(world.url, { method, path, headers: { ...stage.browser, ...stage.phone } })
 
 describe('R13: a request for what is not there', () => {
-  it.each(['/api', '/api/', '/api/nothing', '/api/session/', '/api/phone', '/w/', '/w/a/b', '/.env', '/..%2fpackage.json', '/%', '//evil.example'])(
-    'GET %s is request.not-found',
-    async (path) => {
-      const answer = await ask('GET', path)
-      expect({ status: answer.status, code: answer.code }).toEqual({ status: 404, code: 'request.not-found' })
-      expect(problemFaults(answer)).toEqual([])
-    },
-  )
+  it.each([
+    '/api',
+    '/api/',
+    '/api/nothing',
+    '/api/session/',
+    '/api/phone',
+    '/w/',
+    '/w/a/b',
+    '/.env',
+    '/..%2fpackage.json',
+    '/%',
+    '//evil.example',
+  ])('GET %s is request.not-found', async (path) => {
+    const answer = await ask('GET', path)
+    expect({ status: answer.status, code: answer.code }).toEqual({ status: 404, code: 'request.not-found' })
+    expect(problemFaults(answer)).toEqual([])
+  })
 
   it('is not found in other letters, so that one name means one thing', async () => {
-    for (const path of ['/API/session', '/Api/Bindings']) expect((await ask('GET', path)).code).toBe('request.not-found')
+    for (const path of ['/API/session', '/Api/Bindings'])
+      expect((await ask('GET', path)).code).toBe('request.not-found')
   })
 
   it('with a wrong method is request.method for every path of the contract', async () => {
@@ -44,12 +54,27 @@ describe('R13: a request for what is not there', () => {
 })
 
 describe('Q28, Q29, Q14: every answer', () => {
-  const paths = ['/', '/w/abcdefghijklmnopqrstuv', '/sign-in', '/index.html', '/api/session', '/api/bindings', '/api/nothing', '/openapi.json']
+  const paths = [
+    '/',
+    '/w/abcdefghijklmnopqrstuv',
+    '/sign-in',
+    '/index.html',
+    '/api/session',
+    '/api/bindings',
+    '/api/nothing',
+    '/openapi.json',
+  ]
 
   it.each(paths)('of %s forbids framing, sniffing, foreign code and referrers', async (path) => {
     const { headers } = await ask('GET', path)
     const policy = headers.get('content-security-policy') ?? ''
-    const wanted = ["default-src 'none'", "frame-ancestors 'none'", "script-src 'self'", "base-uri 'none'", "form-action 'self'"]
+    const wanted = [
+      "default-src 'none'",
+      "frame-ancestors 'none'",
+      "script-src 'self'",
+      "base-uri 'none'",
+      "form-action 'self'",
+    ]
     expect(wanted.filter((part) => !policy.includes(part))).toEqual([])
     expect(policy).not.toMatch(/unsafe|\*|http:/)
     expect(headers.get('x-content-type-options')).toBe('nosniff')
@@ -58,9 +83,12 @@ describe('Q28, Q29, Q14: every answer', () => {
     expect(headers.get('server') ?? headers.get('x-powered-by')).toBeNull()
   })
 
-  it.each(['/api/session', '/api/bindings', '/api/nothing', '/w/abcdefghijklmnopqrstuv'])('of %s is kept in no cache', async (path) => {
-    expect((await ask('GET', path)).headers.get('cache-control')).toBe('no-store')
-  })
+  it.each(['/api/session', '/api/bindings', '/api/nothing', '/w/abcdefghijklmnopqrstuv'])(
+    'of %s is kept in no cache',
+    async (path) => {
+      expect((await ask('GET', path)).headers.get('cache-control')).toBe('no-store')
+    },
+  )
 
   it('tells browsers to stay with https when the public address is https, and only then', async () => {
     expect((await ask('GET', '/')).headers.get('strict-transport-security')).toBeNull()

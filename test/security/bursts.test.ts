@@ -55,7 +55,9 @@ it('R5: a right password among five wrong ones at once is refused when it comes 
   const { directory } = world.app.services
   const go = holdBack(directory, 'check', (_, secret) => secret === password)
   const right = codeOf(signIn(world.browser(), address))
-  const wrong = [1, 2, 3, 4, 5].map((index) => world.browser().send('POST', '/api/session', { address, password: `wrong ${index}` }))
+  const wrong = [1, 2, 3, 4, 5].map((index) =>
+    world.browser().send('POST', '/api/session', { address, password: `wrong ${index}` }),
+  )
   await Promise.all(wrong)
   go()
   expect(await right).toBe('throttle.wait')

@@ -124,7 +124,8 @@ describe('Q07: nothing but a new QR gives time', () => {
 
   it('the timer renews five times, then it takes a click', async () => {
     const { browser, challenge } = await waiting('sleeper')
-    const renew = (by: 'timer' | 'click') => codeOf(browser.call('POST /api/challenge/renew', { input: { challenge: challenge.id, by } }))
+    const renew = (by: 'timer' | 'click') =>
+      codeOf(browser.call('POST /api/challenge/renew', { input: { challenge: challenge.id, by } }))
     for (let count = 0; count < limits.ticketRenewalsByTimer; count += 1) expect(await renew('timer')).toBe('ok')
     expect(await renew('timer')).toBe('ticket.limit')
     expect(await renew('click')).toBe('ok')

@@ -27,7 +27,10 @@ async function walk(name: string): Promise<Record<string, string>> {
   const link = linkOf(login.challenge)
   const ticket = link.split('/w/')[1]!
   await rawRequest(world.url, { method: 'GET', path: `/w/${ticket}` })
-  await rawRequest(world.url, { method: 'GET', path: `/api/nothing/${ticket}?password=${encodeURIComponent(password)}` })
+  await rawRequest(world.url, {
+    method: 'GET',
+    path: `/api/nothing/${ticket}?password=${encodeURIComponent(password)}`,
+  })
   const scanned = await phone.scan(link)
   const spent = await phone.login()
   const params = { scan: scanned.scan }
@@ -45,9 +48,25 @@ async function walk(name: string): Promise<Record<string, string>> {
   await codeOf(world.browser().call('POST /api/session', { input: { address: password, password: 'x' } }))
   await world.wechat.control.fault({ kind: 'notJson', times: 1 })
   await codeOf(world.phone(name).open())
-  const cookies = { atBind, session: browser.cookies().get('__Host-session')!, known: browser.cookies().get('__Host-browser')! }
+  const cookies = {
+    atBind,
+    session: browser.cookies().get('__Host-session')!,
+    known: browser.cookies().get('__Host-browser')!,
+  }
   const openid = await phone.openid()
-  return { password, wrongPassword, address, refresh, token, ticket, spent, code, openid, ...cookies, secret: world.wechat.secret }
+  return {
+    password,
+    wrongPassword,
+    address,
+    refresh,
+    token,
+    ticket,
+    spent,
+    code,
+    openid,
+    ...cookies,
+    secret: world.wechat.secret,
+  }
 }
 
 describe('Q14, R8: after every way that a user can go', () => {
@@ -76,7 +95,10 @@ describe('Q14, R8: after every way that a user can go', () => {
     for (const { name } of await connection.db!.listCollections().toArray()) {
       const rows = JSON.stringify(await connection.collection(name).find().toArray())
       const found = Object.entries(secrets).filter(([, text]) => rows.includes(text))
-      expect({ name, found: name === 'counters' ? found.filter(([key]) => key !== 'password') : found }).toEqual({ name, found: [] })
+      expect({ name, found: name === 'counters' ? found.filter(([key]) => key !== 'password') : found }).toEqual({
+        name,
+        found: [],
+      })
     }
   })
 
@@ -90,7 +112,12 @@ describe('Q14, R8: after every way that a user can go', () => {
     expect(text).not.toContain(used.address)
     expect(Object.entries(used).filter(([, secret]) => text.includes(secret))).toEqual([])
     for (const event of trail) {
-      expect(event).toMatchObject({ at: expect.any(Date), type: expect.any(String), outcome: expect.any(String), actor: expect.any(String) })
+      expect(event).toMatchObject({
+        at: expect.any(Date),
+        type: expect.any(String),
+        outcome: expect.any(String),
+        actor: expect.any(String),
+      })
       expect(event.browser?.ip).toBe('127.0.x.x')
     }
   })

@@ -32,7 +32,10 @@ it('Q37, R9, P08: an address that is unknown, without a factor, or bound gets th
   const shown = answers.map(({ status, body, headers }) => ({
     status,
     body: { ...(body as object), requestId: '' },
-    headers: [...headers].map(([name, value]) => [name, /^(x-request-id|date|set-cookie)$/.test(name) ? value.length : value]),
+    headers: [...headers].map(([name, value]) => [
+      name,
+      /^(x-request-id|date|set-cookie)$/.test(name) ? value.length : value,
+    ]),
   }))
   expect(shown[1]).toEqual(shown[0])
   expect(shown[2]).toEqual(shown[0])

@@ -32,7 +32,11 @@ describe('while the factor is unbound', () => {
     const late = world.browser()
     const { challenge } = await approvedLogin(late, owner.phone, owner.address)
     const lateId = (await sessionOf(world, owner.address))._id
-    const go = holdBack(world.app.services.sessions, 'grant', (target) => (target as unknown as { sessionId: string }).sessionId === lateId)
+    const go = holdBack(
+      world.app.services.sessions,
+      'grant',
+      (target) => (target as unknown as { sessionId: string }).sessionId === lateId,
+    )
     const redeemed = codeOf(redeem(late, challenge))
     await unbind(owner)
     go()
@@ -99,7 +103,9 @@ describe('at the same moment', () => {
     ])
     const { status, tickets } = await browser.call('GET /api/challenge')
     const isScanned = scan === 'ok'
-    expect({ status, tickets }).toEqual(isScanned ? { status: 'scanned', tickets: 1 } : { status: 'pending', tickets: 2 })
+    expect({ status, tickets }).toEqual(
+      isScanned ? { status: 'scanned', tickets: 1 } : { status: 'pending', tickets: 2 },
+    )
     expect(renewed.id).toBe(challenge!.id)
   })
 })

@@ -73,7 +73,9 @@ describe('P07, Q22: unbinding', () => {
     const { challenge } = await signIn(browser, address)
     const { bindings } = await accountOf(world, address)
     const params = { id: bindings[0]!.id }
-    expect(await codeOf(browser.call('POST /api/bindings/:id/unbind', { params, input: {} }))).toBe('second-step.required')
+    expect(await codeOf(browser.call('POST /api/bindings/:id/unbind', { params, input: {} }))).toBe(
+      'second-step.required',
+    )
     expect(await codeOf(browser.call('POST /api/bindings', { input: { kind: 'wechat' } }))).toBe('second-step.required')
     expect(await codeOf(browser.call('GET /api/bindings'))).toBe('second-step.required')
     expect(await codeOf(typeCode(browser, challenge, await phone.code()))).toBe('ok')

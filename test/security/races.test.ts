@@ -72,7 +72,9 @@ describe('approve and deny at once', () => {
       const { challenge } = await signIn(browser, address)
       const scanned = await phones[0]!.scan(linkOf(challenge))
       await phones[1]!.open()
-      const answers = await atOnce(8, (at, index) => codeOf(phones[at]!.answer(scanned, index < 4 ? 'approve' : 'deny')))
+      const answers = await atOnce(8, (at, index) =>
+        codeOf(phones[at]!.answer(scanned, index < 4 ? 'approve' : 'deny')),
+      )
       const { status } = (await sessionOf(town, address)).challenge!
       const isDenied = answers.slice(4).includes('ok')
       expect(status).toBe(isDenied ? 'denied' : 'approved')
@@ -119,7 +121,9 @@ describe('a race to bind', () => {
     const ready = []
     for (const at of both) ready.push(await approvedBind(browsers[at]!, town.phone(`double-${at}`, at), address))
     const inputs = ready.map(({ challenge, number }) => ({ challenge: challenge.id, number }))
-    const codes = await atOnce(2, (at) => codeOf(browsers[at]!.call('POST /api/challenge/redeem', { input: inputs[at]! })))
+    const codes = await atOnce(2, (at) =>
+      codeOf(browsers[at]!.call('POST /api/challenge/redeem', { input: inputs[at]! })),
+    )
     expect(codes.filter((code) => code === 'ok')).toHaveLength(1)
     expect((await accountOf(town, address)).bindings).toHaveLength(1)
     const other = browsers[codes.indexOf('ok') === 0 ? 1 : 0]!
@@ -135,7 +139,9 @@ describe('a hundred guesses at once', () => {
     const browser = town.browser()
     const { challenge } = await signIn(browser, address)
     const valid = await phone.codes()
-    const wrong = Array.from({ length: 120 }, (_, index) => String(100_000 + index)).filter((one) => !valid.includes(one))
+    const wrong = Array.from({ length: 120 }, (_, index) => String(100_000 + index)).filter(
+      (one) => !valid.includes(one),
+    )
     const pair = twins(browser)
     const codes = await atOnce(100, (at, index) => codeOf(typeCode(pair[at], challenge, wrong[index]!)))
     expect(tally(codes)).toEqual({ 'code.wrong': 4, 'throttle.wait': 96 })

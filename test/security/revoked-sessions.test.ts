@@ -52,7 +52,9 @@ describe('a change of factors', () => {
     await bind(world.browser(), world.phone('second-bind'), address)
     const input = { challenge: challenge.id, number }
     expect(await codeOf(late.call('POST /api/challenge/redeem', { input }))).toBe('session.ended')
-    expect(await codeOf(late.call('POST /api/challenge/renew', { input: { challenge: challenge.id, by: 'click' } }))).toMatch(/^session\./)
+    expect(
+      await codeOf(late.call('POST /api/challenge/renew', { input: { challenge: challenge.id, by: 'click' } })),
+    ).toMatch(/^session\./)
   })
 
   it('takes the codes from the phone that was unbound, at once', async () => {

@@ -54,15 +54,18 @@ describe('R17: a request that changes something', () => {
     for (const origin of neighbours) expect(await forgeAll(changing(), { origin })).toEqual(['403 request.cross-site'])
   })
 
-  it.each(['application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'text/plain', 'application/json; charset=gbk', ''])(
-    'with the content type %p is refused and changes nothing, even from our own page',
-    async (type) => {
-      const { origin = '' } = stage.browser
-      const withBody = entriesOf(stage).filter(({ body }) => body !== undefined)
-      const headers = { origin, 'sec-fetch-site': 'same-origin', ...stage.phone, 'content-type': type }
-      expect(await forgeAll(withBody, headers)).toEqual(['415 request.media-type'])
-    },
-  )
+  it.each([
+    'application/x-www-form-urlencoded',
+    'multipart/form-data; boundary=x',
+    'text/plain',
+    'application/json; charset=gbk',
+    '',
+  ])('with the content type %p is refused and changes nothing, even from our own page', async (type) => {
+    const { origin = '' } = stage.browser
+    const withBody = entriesOf(stage).filter(({ body }) => body !== undefined)
+    const headers = { origin, 'sec-fetch-site': 'same-origin', ...stage.phone, 'content-type': type }
+    expect(await forgeAll(withBody, headers)).toEqual(['415 request.media-type'])
+  })
 
   it('with a compressed body is refused', async () => {
     const { origin = '' } = stage.browser
@@ -85,7 +88,9 @@ it('R17: no answer carries a CORS header, whatever is asked', async () => {
       await rawRequest(world.url, { method: 'OPTIONS', path, headers }),
       await rawRequest(world.url, { method: 'GET', path, headers }),
     ]
-    const named = answers.flatMap((answer) => [...answer.headers.keys()]).filter((name) => name.startsWith('access-control'))
+    const named = answers
+      .flatMap((answer) => [...answer.headers.keys()])
+      .filter((name) => name.startsWith('access-control'))
     expect(named).toEqual([])
   }
 })

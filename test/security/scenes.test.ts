@@ -100,7 +100,11 @@ describe('a bind', () => {
     const accounts = world.database.connection.collection<{ _id: string; address: string }>('accounts')
     const { _id, ...first } = (await accounts.findOne({ address: 'holder-0@cqu.edu.cn' }))!
     const copies = (from: number, to: number) =>
-      Array.from({ length: to - from }, (_, at) => ({ ...first, _id: `copy-${from + at}`, address: `copy-${from + at}@cqu.edu.cn` }))
+      Array.from({ length: to - from }, (_, at) => ({
+        ...first,
+        _id: `copy-${from + at}`,
+        address: `copy-${from + at}@cqu.edu.cn`,
+      }))
     await accounts.insertMany(copies(1, 20))
     const browser = world.browser()
     await signIn(browser, await world.user('one-too-many'))

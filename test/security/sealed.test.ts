@@ -45,7 +45,10 @@ describe('R7, P14: somebody who writes in the database', () => {
     const { address, phone, account } = await bound('swapped')
     const code = await phone.code()
     const { openid, key } = account.bindings[0]!.sealed
-    await collection('accounts').updateOne({ _id: account._id }, { $set: { 'bindings.0.sealed': { openid: key, key: openid } } })
+    await collection('accounts').updateOne(
+      { _id: account._id },
+      { $set: { 'bindings.0.sealed': { openid: key, key: openid } } },
+    )
     const browser = world.browser()
     const { challenge } = await signIn(browser, address)
     expect(await codeOf(typeCode(browser, challenge, code))).toBe('internal')

@@ -20,5 +20,7 @@ it('R14, Q34: the server does not start with a faulty environment, and names eve
 
 it('the server does not start on a database that cannot keep its promises', async () => {
   const weak = `${process.env.TEST_MONGODB_URI}&w=1`
-  await expect(startServer({ ...right, PUBLIC_URL: 'http://127.0.0.1', MONGODB_URI: weak })).rejects.toThrow(/Not started: .*(write concern|w=)/)
+  await expect(startServer({ ...right, PUBLIC_URL: 'http://127.0.0.1', MONGODB_URI: weak })).rejects.toThrow(
+    /Not started: .*(write concern|w=)/,
+  )
 })

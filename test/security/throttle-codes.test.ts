@@ -43,7 +43,10 @@ describe('R5, Q24: wrong codes', () => {
     expect(tally(codes)).toEqual({ 'code.wrong': 4, 'throttle.wait': 1 })
     expect(await codeOf(typeCode(browser, challenge, await phone.code()))).toBe('throttle.wait')
     const { prompts } = await browser.call('GET /api/challenge')
-    expect(prompts.find(({ shape }) => shape === 'code')).toMatchObject({ triesLeft: 0, restsUntil: expect.any(String) })
+    expect(prompts.find(({ shape }) => shape === 'code')).toMatchObject({
+      triesLeft: 0,
+      restsUntil: expect.any(String),
+    })
     expect(prompts.find(({ shape }) => shape === 'scan')).toMatchObject({ url: expect.any(String) })
     world.clock.advance(limits.firstRest + 1_000)
     expect(await codeOf(typeCode(browser, challenge, await phone.code()))).toBe('ok')
@@ -55,7 +58,11 @@ describe('R5, Q24: wrong codes', () => {
     const { challenge, wrong } = await typedWrong(browser, address, phone, 0)
     const left = []
     while (left.length < 4) {
-      const answer = await browser.send('POST', '/api/challenge/answer', { challenge: challenge.id, kind: 'wechat', code: wrong })
+      const answer = await browser.send('POST', '/api/challenge/answer', {
+        challenge: challenge.id,
+        kind: 'wechat',
+        code: wrong,
+      })
       left.push((answer.body as { triesLeft: number }).triesLeft)
     }
     expect(left).toEqual([4, 3, 2, 1])
@@ -92,7 +99,8 @@ describe('R5, Q24: wrong codes', () => {
     const { address, phone } = await bound('nonsense')
     const browser = from('198.51.24')
     const { challenge } = await typedWrong(browser, address, phone, 4)
-    for (const text of ['12345', '1234567', 'abcdef', '12 34']) expect(await codeOf(typeCode(browser, challenge, text))).toBe('request.invalid')
+    for (const text of ['12345', '1234567', 'abcdef', '12 34'])
+      expect(await codeOf(typeCode(browser, challenge, text))).toBe('request.invalid')
     expect(await codeOf(typeCode(browser, challenge, await phone.code()))).toBe('ok')
   })
 })

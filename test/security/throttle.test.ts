@@ -64,14 +64,21 @@ describe('R5: wrong passwords', () => {
   it('are counted for one person however the address is written', async () => {
     const address = await world.user('spelling')
     const browser = from('198.51.5')
-    const ways = [address, address.toUpperCase(), ` ${address} `, address.replace('@', '＠'), address.replace('spelling', 'Spelling')]
+    const ways = [
+      address,
+      address.toUpperCase(),
+      ` ${address} `,
+      address.replace('@', '＠'),
+      address.replace('spelling', 'Spelling'),
+    ]
     for (const way of ways) await guess(browser, way)
     expect(await codeOf(signIn(browser, address))).toBe('throttle.wait')
   })
 
   it('for fifty different accounts from one network make that network rest, and no other', async () => {
     const browser = from('198.51.6')
-    for (let index = 0; index < limits.networkTriesBeforeRest; index += 1) await guess(browser, `spray-${index}@cqu.edu.cn`)
+    for (let index = 0; index < limits.networkTriesBeforeRest; index += 1)
+      await guess(browser, `spray-${index}@cqu.edu.cn`)
     const address = await world.user('sprayed')
     expect(await codeOf(signIn(browser, address))).toBe('throttle.wait')
     expect(await codeOf(signIn(from('198.51.7'), address))).toBe('ok')
@@ -89,7 +96,8 @@ describe('P16: a hundred wrong passwords in a row from everywhere', () => {
     const address = await world.user('besieged')
     const known = from('203.0.113')
     await signIn(known, address)
-    for (let network = 0; network < limits.failuresBeforeKnownOnly / 4; network += 1) await guesses(from(`192.0.${network}`), address, 4)
+    for (let network = 0; network < limits.failuresBeforeKnownOnly / 4; network += 1)
+      await guesses(from(`192.0.${network}`), address, 4)
     expect(await codeOf(signIn(from('192.1.1'), address))).toBe('method.known-only')
     expect(await codeOf(signIn(from('203.0.113'), address))).toBe('method.known-only')
     expect(await codeOf(signIn(known, address))).toBe('ok')
@@ -100,7 +108,8 @@ describe('P16: a hundred wrong passwords in a row from everywhere', () => {
     const address = await world.user('marked')
     const known = from('203.0.114')
     await signIn(known, address)
-    for (let network = 0; network < limits.failuresBeforeKnownOnly / 4; network += 1) await guesses(from(`192.3.${network}`), address, 4)
+    for (let network = 0; network < limits.failuresBeforeKnownOnly / 4; network += 1)
+      await guesses(from(`192.3.${network}`), address, 4)
     const [id = '', mark = ''] = known.cookies().get('__Host-browser')!.split('~')
     const other = `${id.slice(1)}${id[0] === 'A' ? 'B' : 'A'}`
     for (const cookie of [`${other}~${mark}`, `${id}~${mark.slice(0, -1)}`, `${id}~~`, `${id}`]) {

@@ -79,9 +79,11 @@ describe('Q02: a ticket', () => {
     const { phone, challenge } = await waiting('encodings')
     const text = texts(linkOf(challenge))
     const swapped = [...text].map((one) => (one === one.toLowerCase() ? one.toUpperCase() : one.toLowerCase())).join('')
-    const scan = (ticket: string) => codeOf(phone.call('POST /api/phone/scans', { input: { ticket, scene: 1011, platform: 'ios' } }))
+    const scan = (ticket: string) =>
+      codeOf(phone.call('POST /api/phone/scans', { input: { ticket, scene: 1011, platform: 'ios' } }))
     expect(await scan(swapped)).toBe('scan.not-found')
-    for (const odd of [` ${text}`, `${text}=`, encodeURIComponent(`${text}/`), `${text}\n`]) expect(await scan(odd)).toBe('request.invalid')
+    for (const odd of [` ${text}`, `${text}=`, encodeURIComponent(`${text}/`), `${text}\n`])
+      expect(await scan(odd)).toBe('request.invalid')
     expect(await scan(text)).toBe('ok')
   })
 })

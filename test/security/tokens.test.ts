@@ -102,7 +102,11 @@ describe('Q12: one side’s secret on the other side', () => {
     for (const text of [session, refresh]) expect(await codesWith(text)).toBe('phone.session')
     const renewal = phone.call('POST /api/phone/session/renew', { input: { refresh: session } })
     expect(await codeOf(renewal)).toBe('phone.session')
-    const noToken = await rawRequest(world.url, { method: 'GET', path: '/api/phone/codes', headers: { cookie: `__Host-session=${session}` } })
+    const noToken = await rawRequest(world.url, {
+      method: 'GET',
+      path: '/api/phone/codes',
+      headers: { cookie: `__Host-session=${session}` },
+    })
     expect(noToken.code).toBe('phone.session')
   })
 
@@ -117,7 +121,11 @@ describe('Q12: one side’s secret on the other side', () => {
       rawRequest(world.url, {
         method: 'POST',
         path: '/api/phone/scans',
-        headers: { authorization: `Bearer ${thief.token()}`, 'content-type': 'application/json', 'x-wx-openid': 'o'.repeat(28) },
+        headers: {
+          authorization: `Bearer ${thief.token()}`,
+          'content-type': 'application/json',
+          'x-wx-openid': 'o'.repeat(28),
+        },
         body: JSON.stringify({ ticket: linkOf(challenge).split('/w/')[1], scene: 1011, platform: 'ios', ...extra }),
       })
     expect((await ask({})).code).toBe('scan.not-bound')

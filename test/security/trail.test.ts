@@ -73,7 +73,9 @@ describe('R10: the trail', () => {
     const outcomes = Object.fromEntries(trail.map(({ type, outcome }) => [type, outcome]))
     expect(outcomes).toEqual(types)
     const places = trail.map((event) => event.browser)
-    expect(places).toEqual(places.map(() => expect.objectContaining({ name: 'Chrome 141', system: 'Windows 10', ip: '127.0.x.x' })))
+    expect(places).toEqual(
+      places.map(() => expect.objectContaining({ name: 'Chrome 141', system: 'Windows 10', ip: '127.0.x.x' })),
+    )
   })
 
   it('says in which session nothing was told yet, until it was: an ended session’s last event too', async () => {
@@ -128,7 +130,13 @@ describe('the relay', () => {
   it('appends what is new though some of it is there already', async () => {
     const [, audit] = parts()
     const events = ['a', 'b', 'c'].map((detail) =>
-      auditEvent(new Date(), { type: 'session.ended', outcome: 'ok', accountId: 'relay-append', actor: 'system', detail }),
+      auditEvent(new Date(), {
+        type: 'session.ended',
+        outcome: 'ok',
+        accountId: 'relay-append',
+        actor: 'system',
+        detail,
+      }),
     )
     await audit.append(events.slice(1, 2))
     await audit.append(events)

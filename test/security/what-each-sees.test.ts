@@ -35,10 +35,13 @@ describe('Q13: what an answer tells', () => {
     const headers = { cookie: `__Host-session=${session}`, origin: world.url, authorization: `Bearer ${phone.token()}` }
     const see = async (path: string) => (await rawRequest(world.url, { method: 'GET', path, headers })).text
     const forBrowser = (await Promise.all(['/api/session', '/api/challenge'].map(see))).join()
-    const forPhone = (await Promise.all([`/api/phone/scans/${scanned.scan}`, '/api/phone/codes', '/api/phone/activity'].map(see))).join()
+    const forPhone = (
+      await Promise.all([`/api/phone/scans/${scanned.scan}`, '/api/phone/codes', '/api/phone/activity'].map(see))
+    ).join()
     const openid = await phone.openid()
     const ticket = linkOf(challenge).split('/w/')[1]!
-    for (const secret of [openid, refresh, phone.token()!, session, scanned.scan, `"${number}"`]) expect(forBrowser).not.toContain(secret)
+    for (const secret of [openid, refresh, phone.token()!, session, scanned.scan, `"${number}"`])
+      expect(forBrowser).not.toContain(secret)
     for (const secret of [openid, refresh, session, ticket, challenge.id]) expect(forPhone).not.toContain(secret)
   })
 
@@ -80,7 +83,9 @@ describe('Q03, R2: the secret of a challenge is the cookie', () => {
     const input = { challenge: challenge!.id }
     expect(await codeOf(outsider.call('GET /api/challenge'))).toBe('session.missing')
     expect(await codeOf(outsider.call('POST /api/challenge/redeem', { input }))).toBe('session.missing')
-    expect(await codeOf(outsider.call('POST /api/challenge/renew', { input: { ...input, by: 'click' } }))).toBe('session.missing')
+    expect(await codeOf(outsider.call('POST /api/challenge/renew', { input: { ...input, by: 'click' } }))).toBe(
+      'session.missing',
+    )
     const events = await rawRequest(world.url, { method: 'GET', path: '/api/challenge/events' })
     expect(events.code).toBe('session.missing')
   })
@@ -93,7 +98,9 @@ describe('Q03, R2: the secret of a challenge is the cookie', () => {
     await signIn(other, address)
     const input = { challenge: challenge!.id }
     expect(await codeOf(other.call('POST /api/challenge/redeem', { input }))).toBe('challenge.replaced')
-    expect(await codeOf(other.call('POST /api/challenge/renew', { input: { ...input, by: 'click' } }))).toBe('challenge.replaced')
+    expect(await codeOf(other.call('POST /api/challenge/renew', { input: { ...input, by: 'click' } }))).toBe(
+      'challenge.replaced',
+    )
   })
 
   it('R2: a ticket without a phone’s session reads nothing', async () => {

@@ -1,13 +1,10 @@
-import { PageMeta, View } from '@tarojs/components'
+import { View } from '@tarojs/components'
 import type { PropsWithChildren } from 'react'
-import { rootFontSize } from '../wechat/device.ts'
+import { textScale } from '../wechat/device.ts'
 
-/** The frame of every page: text follows WeChat's font setting. @param kind class beside `page`. */
-export function Page({ kind = '', children }: PropsWithChildren<{ kind?: string }>) {
-  return (
-    <>
-      <PageMeta rootFontSize={rootFontSize()} />
-      <View className={`page ${kind}`}>{children}</View>
-    </>
-  )
-}
+/** The frame of every page: its text follows WeChat's font setting. */
+export const Page = ({ children }: PropsWithChildren) => (
+  <View className="page" style={`--scale:${textScale()}`}>
+    {children}
+  </View>
+)

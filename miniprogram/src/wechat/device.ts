@@ -1,8 +1,6 @@
 import Taro from '@tarojs/taro'
 import { fill, languageOf, type Values, type Words } from '../words/say.ts'
 
-const designWidth = 375
-const rootFont = 16
 const largestScale = 1.75
 
 const facts = Taro.getAppBaseInfo()
@@ -18,9 +16,9 @@ export const platform = (): string => Taro.getDeviceInfo().platform
 
 export const isDark = (): boolean => Taro.getAppBaseInfo().theme === 'dark'
 
-/** What one rem is: text grows with the screen, as rpx does, and with WeChat's own font setting. */
-export function rootFontSize(): string {
+/** WeChat's font setting: 1 is the usual size. */
+export function textScale(): number {
+  // Taro's type lacks it.
   const { fontSizeScaleFactor = 1 } = Taro.getAppBaseInfo() as { fontSizeScaleFactor?: number }
-  const scale = Math.min(fontSizeScaleFactor, largestScale) * (Taro.getWindowInfo().windowWidth / designWidth)
-  return `${rootFont * scale}px`
+  return Math.min(fontSizeScaleFactor, largestScale)
 }

@@ -32,7 +32,7 @@ export const binding = part({
   step: { type: Number, required: true },
 })
 
-const ticket = part({ mark: String, sealed: String, until: Date, ordinal: Number, byTimer: Number })
+const ticket = part({ mark: String, sealed: String, until: Date, ordinal: Number, byTimer: Number, strangers: Number })
 const scan = part({ id: String, mark: String, sealed: String, isBound: Boolean, scene: Number, until: Date })
 const guesses = part({ tries: Number, rests: Number, until: Date })
 

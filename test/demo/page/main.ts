@@ -1,3 +1,4 @@
+import { periods } from '../periods.ts'
 import type { DemoState } from '../state.ts'
 import { byId, make } from './dom.ts'
 import { showOutbox } from './outbox.ts'
@@ -5,7 +6,6 @@ import { PhoneDesk } from './phone.ts'
 import { server } from './server.ts'
 import { language, say, speak } from './words.ts'
 
-const lookEvery = 2_000
 const desks = [...document.querySelectorAll<HTMLElement>('[data-phone]')].map((place) => new PhoneDesk(place))
 let state: DemoState | undefined
 
@@ -53,4 +53,4 @@ byId('language').addEventListener('click', speakAgain)
 byId('clear').addEventListener('click', () => void server.clear().then(look))
 await look()
 for (const desk of desks) desk.start()
-setInterval(() => void look(), lookEvery)
+setInterval(() => void look(), periods.look)

@@ -1,15 +1,13 @@
+import { periods } from '../periods.ts'
 import type { Sent } from '../state.ts'
 import { byId, glyph, make } from './dom.ts'
 import { say } from './words.ts'
-
-/** How long a message counts as new, milliseconds. */
-const newFor = 60_000
 
 const clock = (at: number): string => new Date(at).toLocaleTimeString('zh-CN', { hour12: false })
 
 function entry({ to, at, lines: [title = '', ...rest] }: Sent): HTMLElement {
   const head = make('div', { class: 'sent-head' }, glyph('message'), say('wechat', { phone: say(to) }))
-  if (Date.now() - at < newFor) head.append(make('span', { class: 'tag tag-brand' }, say('fresh')))
+  if (Date.now() - at < periods.isNew) head.append(make('span', { class: 'tag tag-brand' }, say('fresh')))
   head.append(make('time', { class: 'figure' }, clock(at)))
   const body = rest.map((line) => make('p', {}, line))
   return make('li', { class: 'sent' }, head, make('strong', {}, title), ...body)

@@ -1,1 +1,1 @@
-export default definePageConfig({ enablePageMeta: true, navigationBarTitleText: '我的邮箱' })
+export default definePageConfig({ navigationBarTitleText: '我的邮箱' })

@@ -1,1 +1,0 @@
-export default definePageConfig({ enablePageMeta: true, navigationBarTitleText: '邮箱安全助手' })
