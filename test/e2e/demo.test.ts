@@ -54,7 +54,11 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await browser?.close()
-  for (const pid of demo?.processes() ?? []) if (isAlive(pid)) process.kill(pid, 'SIGKILL')
+  if (demo && isAlive(demo.npm.pid ?? 0)) {
+    const all = demo.processes()
+    demo.npm.kill('SIGTERM')
+    await survivors(all)
+  }
   rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 })
 })
 

@@ -57,9 +57,12 @@ function procFile(path: string): string {
   }
 }
 
-/** Waits as long as an end in good order may take. @returns those that still run. */
-export async function survivors(pids: readonly number[]): Promise<number[]> {
+/** Waits as long as an end in good order may take. @returns the commands of those that still ran; they do not any more. */
+export async function survivors(pids: readonly number[]): Promise<string[]> {
   const deadline = Date.now() + 2 * limits.stopWithin
   while (pids.some(isAlive) && Date.now() < deadline) await sleep(100)
-  return pids.filter(isAlive)
+  const left = pids.filter(isAlive)
+  const commands = left.map(commandOf)
+  for (const pid of left) process.kill(pid, 'SIGKILL')
+  return commands
 }

@@ -74,6 +74,34 @@ describe('while the factor is unbound', () => {
   })
 })
 
+describe('once another WeChat is bound in its place', () => {
+  /** What a rebind leaves behind; there is none yet that could be walked to. */
+  async function rebound(address: string, name: string) {
+    const other = await bound(name)
+    const { bindings } = await accountOf(world, other.address)
+    await world.database.connection.collection('accounts').updateOne({ address }, { $set: { bindings } })
+  }
+
+  it('the one that scanned cannot approve', async () => {
+    const owner = await bound('scanned-then-gone')
+    const browser = world.browser()
+    const { challenge } = await signIn(browser, owner.address)
+    const scanned = await owner.phone.scan(linkOf(challenge))
+    await rebound(owner.address, 'rebound-1')
+    expect(await codeOf(owner.phone.answer(scanned, 'approve'))).toBe('scan.not-bound')
+    expect((await sessionOf(world, owner.address)).challenge).toMatchObject({ status: 'scanned' })
+  })
+
+  it('what it has approved cannot be redeemed', async () => {
+    const owner = await bound('approved-then-gone')
+    const browser = world.browser()
+    const { challenge } = await approvedLogin(browser, owner.phone, owner.address)
+    await rebound(owner.address, 'rebound-2')
+    expect(await codeOf(redeem(browser, challenge))).toBe('scan.not-bound')
+    expect(await browser.call('GET /api/session')).toMatchObject({ state: 'second-step', aal: 1 })
+  })
+})
+
 describe('at the same moment', () => {
   it('five first sign-ins of one mailbox make one account, and all succeed', async () => {
     const address = await world.user('newborn')

@@ -69,6 +69,14 @@ describe('R3, Q10: a phone that is not bound to the mailbox', () => {
     expect(await browser.call('GET /api/challenge')).toMatchObject({ strangers: 5, tickets: 2 })
   })
 
+  it('is not even counted at a ticket that has run out', async () => {
+    const { browser, link } = await waiting('run-out')
+    const late = await stranger('run-out-stranger')
+    world.clock.advance(limits.ticketLife + 1_000)
+    expect(await codeOf(late.scan(link))).toBe('scan.expired')
+    expect(await browser.call('GET /api/challenge')).toMatchObject({ strangers: 0 })
+  })
+
   it('bound to another mailbox is a stranger like any other', async () => {
     const other = await waiting('neighbour')
     const { address, link } = await waiting('target')
