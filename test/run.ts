@@ -1,9 +1,9 @@
 // `npm test`: sets the system up, checks, builds what the tests start, runs them. Arguments go to jest, and then only what is stale is built.
 // With `--prepare` everything but the check and the tests: for what looks at the built product (pictures, sizes).
 import { mkdirSync, rmSync } from 'node:fs'
+import { builds } from './setup/builds.ts'
 import { runInView, secondsSince } from './setup/command.ts'
 import { isFresh } from './setup/freshness.ts'
-import { publicUrl } from './setup/public-url.ts'
 import { setUpSystem } from './setup/system.ts'
 
 interface Step {
@@ -21,33 +21,11 @@ interface Step {
 const result = '.build/test-result.json'
 const asked = process.argv.slice(2)
 const isPreparing = asked.includes('--prepare')
-const dependencies = ['package-lock.json', 'tsconfig.json']
 
 const steps: readonly Step[] = [
   { name: 'system', work: () => setUpSystem() },
   { name: 'check', work: ['tsx', 'test/house/check.ts'], isForWholeRunOnly: true },
-  {
-    name: 'portal',
-    work: ['tsx', 'server/portal-build.ts'],
-    build: { from: ['server/portal', 'server/portal-build.ts', 'shared', ...dependencies], to: '.build/portal' },
-  },
-  {
-    name: 'server',
-    work: ['tsx', 'server/build.ts'],
-    build: { from: ['server', 'shared', ...dependencies], to: '.build/server' },
-  },
-  {
-    name: 'mini-program',
-    // Its own folder: the tests' mini-program is built for another host than the one that is uploaded.
-    work: ['tsx', 'miniprogram/build.ts', '--out', '.build/weapp'],
-    env: { API_BASE: publicUrl },
-    build: { from: ['miniprogram', 'shared', 'project.config.json', ...dependencies], to: '.build/weapp' },
-  },
-  {
-    name: 'preview',
-    work: ['tsx', 'miniprogram/preview/bundle.ts', '.build/weapp', '.build/preview'],
-    build: { from: ['.build/weapp', 'miniprogram/preview', ...dependencies], to: '.build/preview' },
-  },
+  ...builds.map(({ name, work, env, from, to }) => ({ name, work, env, build: { from, to } })),
   {
     name: 'tests',
     // Two workers: what drives a browser needs a core of its own.

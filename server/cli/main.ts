@@ -12,7 +12,7 @@ async function run([noun, verb, address]: string[]): Promise<number> {
     return 64
   }
   const password = (await text(process.stdin)).replace(/\r?\n$/, '')
-  const fault = await putUser(readConfig(process.env), address, password)
+  const fault = await putUser(readConfig(process.env), address, password, (line) => process.stderr.write(`${line}\n`))
   process.stdout.write(`${fault ?? `${address} can sign in`}\n`)
   return fault ? 65 : 0
 }

@@ -1,27 +1,11 @@
 import { mkdirSync, rmSync } from 'node:fs'
+import { builds, built as product, dependencies, type Build } from '../setup/builds.ts'
 import { runAside } from '../setup/command.ts'
 import { isFresh } from '../setup/freshness.ts'
 
 /** Where the demo finds what it runs. */
-export const built = {
-  portal: '.build/portal',
-  server: '.build/server',
-  weapp: '.build/weapp',
-  phone: '.build/demo/phone',
-  page: '.build/demo/page',
-} as const
+export const built = { ...product, page: '.build/demo/page' } as const
 
-/** The origin that the mini-program is built for; whoever serves its files puts the real one in its place. */
-export const builtFor = 'http://portal.localhost'
-
-interface Build {
-  name: string
-  work: readonly string[]
-  from: readonly string[]
-  to: string
-}
-
-const dependencies = ['package-lock.json', 'tsconfig.json']
 const page = [
   'test/demo/page/main.ts',
   'test/demo/page/style.css',
@@ -29,60 +13,24 @@ const page = [
   'server/portal/icon.svg',
 ]
 const copied = ['--loader:.html=copy', '--loader:.svg=copy']
+const flags = ['--bundle', '--format=esm', '--entry-names=[name]', `--outdir=${built.page}`, '--log-level=warning']
 
-const builds: readonly Build[] = [
-  {
-    name: 'the portal',
-    work: ['tsx', 'server/portal-build.ts'],
-    from: ['server/portal', 'server/portal-build.ts', 'shared', ...dependencies],
-    to: built.portal,
-  },
-  {
-    name: 'the server',
-    work: ['tsx', 'server/build.ts'],
-    from: ['server', 'shared', ...dependencies],
-    to: `${built.server}/main.js`,
-  },
-  {
-    name: 'the mini-program',
-    work: ['tsx', 'miniprogram/build.ts', '--out', built.weapp],
-    from: ['miniprogram', 'shared', 'project.config.json', ...dependencies],
-    to: built.weapp,
-  },
-  {
-    name: 'the phones',
-    work: ['tsx', 'miniprogram/preview/bundle.ts', built.weapp, built.phone],
-    from: [built.weapp, 'miniprogram/preview', ...dependencies],
-    to: built.phone,
-  },
-  {
-    name: 'the console',
-    work: [
-      'esbuild',
-      ...page,
-      ...copied,
-      '--bundle',
-      '--format=esm',
-      '--entry-names=[name]',
-      `--outdir=${built.page}`,
-      '--log-level=warning',
-    ],
-    from: ['test/demo/page', 'server/portal/styles', 'server/portal/icon.svg', 'shared', ...dependencies],
-    to: built.page,
-  },
-]
+const consolePage: Build = {
+  name: 'console',
+  work: ['esbuild', ...page, ...copied, ...flags],
+  from: ['test/demo/page', 'server/portal/styles', 'server/portal/icon.svg', 'shared', ...dependencies],
+  to: built.page,
+}
 
 /** Builds what is missing or older than its sources, one line each. @throws Error with everything that a build wrote when it fails. */
 export async function bringUpToDate(say: (line: string) => void): Promise<void> {
-  // For Taro, which hands it to the mini-program.
-  process.env['API_BASE'] = builtFor
   mkdirSync('.build', { recursive: true })
-  for (const { name, work, ...each } of builds) {
+  for (const { name, work, env, ...each } of [...builds, consolePage]) {
     if (isFresh(each)) continue
-    say(`Building ${name} …`)
-    const { isWell, output } = await runAside(work)
+    say(`Building the ${name} …`)
+    const { isWell, output } = await runAside(work, env)
     if (isWell) continue
     rmSync(each.to, { recursive: true, force: true })
-    throw new Error(`${name} cannot be built\n${output}`)
+    throw new Error(`the ${name} cannot be built\n${output}`)
   }
 }

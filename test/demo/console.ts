@@ -1,7 +1,8 @@
 // The console's own server: its page, the phones' files, what the phones ask WeChat for, and their way to the product.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { json } from 'node:stream/consumers'
-import { built, builtFor } from './builds.ts'
+import { publicUrl } from '../setup/public-url.ts'
+import { built } from './builds.ts'
 import { readFiles, sendFile, sendJson } from './files.ts'
 import { forward } from './forward.ts'
 import type { Outbox } from './outbox.ts'
@@ -72,7 +73,7 @@ function passOn(
 
 export function createConsole(parts: ConsoleParts): Server {
   const page = readFiles(built.page)
-  const phone = readFiles(built.phone, (script) => script.replaceAll(builtFor, parts.portal))
+  const phone = readFiles(built.phone, (script) => script.replaceAll(publicUrl, parts.portal))
   return createServer((from, to) => {
     for (const [name, value] of Object.entries(headers)) to.setHeader(name, value)
     const path = (from.url ?? '/').replace(/\?.*/s, '').slice(1)

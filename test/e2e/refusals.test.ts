@@ -152,6 +152,17 @@ describe('the phone alone', () => {
     await see(phone.page, '演示：这些验证码不能用于登录')
   }, 60_000)
 
+  it('without a network the shown codes stay and say so, and it goes on by itself when the network is back', async () => {
+    const { phoneName } = await boundPerson(stage)
+    const phone = await stage.phone(phoneName)
+    await see(phone.page, '每 30 秒自动更换')
+    await phone.setOffline(true)
+    await see(phone.page, '网络不可用，已显示的验证码仍可使用')
+    expect(await phone.text()).toMatch(/\d{3} \d{3}/)
+    await phone.setOffline(false)
+    await phone.page.getByText('网络不可用，已显示的验证码仍可使用').waitFor({ state: 'detached' })
+  }, 60_000)
+
   it('offline at 确认 is never shown as done, and finishes when the network is back', async () => {
     const { page, phone } = await atConfirm()
     await phone.setOffline(true)

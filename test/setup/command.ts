@@ -16,11 +16,11 @@ export function runInView([program = '', ...args]: readonly string[], extra?: No
 }
 
 /** Like `runInView`, but keeps the output, so that several can run at once. */
-export async function runAside([program = '', ...args]: readonly string[]): Promise<{
-  isWell: boolean
-  output: string
-}> {
-  const child = spawn(program, args, { cwd: root, env: env(), stdio: ['ignore', 'pipe', 'pipe'] })
+export async function runAside(
+  [program = '', ...args]: readonly string[],
+  extra?: NodeJS.ProcessEnv,
+): Promise<{ isWell: boolean; output: string }> {
+  const child = spawn(program, args, { cwd: root, env: env(extra), stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''
   const keep = (bytes: Buffer): void => {
     output += bytes.toString()

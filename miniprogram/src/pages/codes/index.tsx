@@ -17,6 +17,7 @@ import { useTab } from '../../use-tab.ts'
 import { scanWithCamera } from '../../wechat/camera.ts'
 import { hideFromCapture, showToCapture } from '../../wechat/capture.ts'
 import { say } from '../../wechat/device.ts'
+import { forgetNetwork, listenToNetwork } from '../../wechat/network.ts'
 import { Cards, LoadingCard } from './cards.tsx'
 import { codesScreen } from './screen.ts'
 import { Visitor } from './visitor.tsx'
@@ -89,10 +90,14 @@ export default function CodesPage() {
   useTab(say(words.page, { product }))
   useDidShow(() => {
     hideFromCapture()
+    listenToNetwork(retry)
     void branding.open()
     void keeper.open()
   })
-  useDidHide(showToCapture)
+  useDidHide(() => {
+    showToCapture()
+    forgetNetwork(retry)
+  })
   return (
     <Page>
       {screen === 'cards' && <Bound mailboxes={codes.mailboxes ?? []} trouble={codes.trouble} now={now} />}

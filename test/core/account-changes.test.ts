@@ -1,0 +1,88 @@
+// The account's one-write changes against the real store.
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import type { Binding } from '../../server/core/account.ts'
+import { auditEvent } from '../../server/core/audit.ts'
+import type { Accounts } from '../../server/core/stores.ts'
+import { createAccounts } from '../../server/store/accounts.ts'
+import { openTestDatabase, type TestDatabase } from '../actors/test-database.ts'
+
+let held: TestDatabase
+let accounts: Accounts
+beforeAll(async () => {
+  held = await openTestDatabase()
+  accounts = createAccounts(held.database.models)
+})
+afterAll(() => held.stop())
+
+const now = new Date('2026-11-24T08:00:00Z')
+const binding = (id: string, step = 0): Binding => {
+  const bound = { kind: 'wechat' as const, boundAt: now, usedAt: null }
+  return { id, ...bound, sealed: { key: 'sealed' }, mark: `mark-${id}`, step }
+}
+const told = () =>
+  auditEvent(now, { type: 'factor.bound', outcome: 'ok', accountId: 'a', actor: 'browser', detail: randomUUID() })
+const fresh = async () => (await accounts.ensure(randomUUID(), 'a@b.cn')).id
+
+describe('a change of factors', () => {
+  it('is made on the revision it was decided on, and on no other', async () => {
+    const id = await fresh()
+    const made = await accounts.change(id, 0, { add: binding('one') }, [told()])
+    expect(made).toMatchObject({ rev: 1, bindings: [binding('one')], outbox: [{ type: 'factor.bound' }] })
+    for (const rev of [0, 2]) expect(await accounts.change(id, rev, { remove: 'one' }, [told()])).toBeNull()
+    expect(await accounts.byId(id)).toEqual(made)
+  })
+
+  it('adds no second binding of a kind, and removes none that is not there', async () => {
+    const id = await fresh()
+    await accounts.change(id, 0, { add: binding('one') }, [])
+    expect(await accounts.change(id, 1, { add: binding('two') }, [])).toBeNull()
+    expect(await accounts.change(id, 1, { remove: 'two' }, [])).toBeNull()
+    expect(await accounts.change(id, 1, { remove: 'one' }, [])).toMatchObject({ rev: 2, bindings: [] })
+  })
+
+  it('wanted by twenty at once is made once, with one event', async () => {
+    const id = await fresh()
+    const all = await Promise.all(
+      Array.from({ length: 20 }, (_, at) => accounts.change(id, 0, { add: binding(`${at}`) }, [told()])),
+    )
+    expect(all.filter((one) => one !== null)).toHaveLength(1)
+    expect(await accounts.byId(id)).toMatchObject({ rev: 1, bindings: [{}], outbox: [{}] })
+  })
+
+  it('that ends sessions says from which revision on, and which one stays', async () => {
+    const id = await fresh()
+    await accounts.change(id, 0, { add: binding('one') }, [])
+    const gone = await accounts.change(id, 1, { remove: 'one', endSessions: { keep: 'session-1' } }, [])
+    expect(gone!.ended).toEqual({ rev: 2, keep: 'session-1' })
+  })
+})
+
+describe('R1: a step of a counting factor', () => {
+  it('is spent upwards only, and once under any concurrency', async () => {
+    const id = await fresh()
+    await accounts.change(id, 0, { add: binding('one', 10) }, [])
+    for (const step of [9, 10]) expect(await accounts.consume(id, 'one', step, now)).toBeNull()
+    const all = await Promise.all(Array.from({ length: 20 }, () => accounts.consume(id, 'one', 11, now)))
+    expect(all.filter((one) => one !== null)).toHaveLength(1)
+    expect(await accounts.byId(id)).toMatchObject({ bindings: [{ step: 11, usedAt: now }] })
+  })
+
+  it('of a binding that is gone is not spent', async () => {
+    const id = await fresh()
+    expect(await accounts.consume(id, 'one', 11, now)).toBeNull()
+  })
+})
+
+it('an account follows its mailbox when that is renamed, and keeps what it has', async () => {
+  const id = await fresh()
+  const made = await accounts.change(id, 0, { add: binding('one') }, [])
+  expect(await accounts.ensure(id, 'renamed@b.cn')).toEqual({ ...made, address: 'renamed@b.cn' })
+})
+
+it('R7: nobody is given the sealed fields who does not ask for them', async () => {
+  const id = await fresh()
+  await accounts.change(id, 0, { add: binding('one') }, [])
+  const row = await held.database.models.accounts.findById(id).lean()
+  expect(JSON.stringify(row)).not.toContain('sealed')
+})
