@@ -1,12 +1,22 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { root } from '../setup/command.ts'
 
-/** A portal folder for tests that never open a page; it goes with this process. */
+const built = join(root, '.build')
+const stub = join(built, 'portal-stub')
+
+/** A portal folder for tests that never open a page: made once, whole, because many test files may want it at the same time. */
 export function portalStub(): string {
-  const dir = mkdtempSync(join(tmpdir(), 'portal-'))
+  if (existsSync(stub)) return stub
+  mkdirSync(built, { recursive: true })
+  const aside = mkdtempSync(`${stub}-`)
   for (const name of ['index.html', 'scan-help.html'])
-    writeFileSync(join(dir, name), `<!doctype html><title>${name}</title>`)
-  process.once('exit', () => rmSync(dir, { recursive: true, force: true }))
-  return dir
+    writeFileSync(join(aside, name), `<!doctype html><title>${name}</title>`)
+  try {
+    renameSync(aside, stub)
+  } catch {
+    // Somebody else was faster.
+    rmSync(aside, { recursive: true })
+  }
+  return stub
 }

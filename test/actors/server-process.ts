@@ -32,8 +32,8 @@ function buildIfStale(): string {
   return main
 }
 
-const running = new Set<ChildProcess>()
-process.once('exit', () => running.forEach((child) => child.kill('SIGKILL')))
+// It ends with the test run, however that ended.
+const leash = new URL('../demo/leash.mjs', import.meta.url).href
 
 /** Settles with its port as soon as the process says that it listens. */
 function untilListening(child: ChildProcess, output: () => string): Promise<number> {
@@ -49,12 +49,10 @@ function untilListening(child: ChildProcess, output: () => string): Promise<numb
 /** Starts the product as an operator does, with this environment and nothing else. @throws Error with its output when it ends instead of listening. */
 export async function startServer(env: Record<string, string>): Promise<ServerProcess> {
   const { PATH = '', HOME = '' } = process.env
-  const child = spawn(process.execPath, [buildIfStale()], { cwd: root, env: { PATH, HOME, PORT: '0', ...env } })
+  const child = spawn(process.execPath, ['--import', leash, buildIfStale()], { cwd: root, env: { PATH, HOME, PORT: '0', ...env } })
   let text = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes: Buffer) => (text += bytes.toString()))
-  running.add(child)
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
-  void ended.then(() => running.delete(child))
   const end = (signal: NodeJS.Signals) => {
     child.kill(signal)
     return ended

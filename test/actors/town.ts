@@ -39,13 +39,23 @@ function environment(wechat: WechatStandin, mongodb: string, dataDir: string) {
   }
 }
 
+/** All of them, or none. */
+async function startAll(count: number, env: Record<string, string>): Promise<ServerProcess[]> {
+  const started = await Promise.allSettled(Array.from({ length: count }, () => startServer(env)))
+  const servers = started.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+  const failed = started.find((one) => one.status === 'rejected')
+  if (!failed) return servers
+  await Promise.all(servers.map((server) => server.kill()))
+  throw failed.reason
+}
+
 /** The product as it is deployed: `count` processes on one database. @param mongodb another mongod than the test run's. */
 export async function startTown(count = 2, mongodb?: string): Promise<Town> {
   const wechat = await startWechatStandin()
   const { uri, database, user, stop } = await openTestDatabase(mongodb)
   const dataDir = mkdtempSync(join(tmpdir(), 'town-'))
   const env = environment(wechat, uri, dataDir)
-  const servers = await Promise.all(Array.from({ length: count }, () => startServer(env)))
+  const servers = await startAll(count, env)
   return {
     servers,
     wechat,
