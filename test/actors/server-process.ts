@@ -49,7 +49,10 @@ function untilListening(child: ChildProcess, output: () => string): Promise<numb
 /** Starts the product as an operator does, with this environment and nothing else. @throws Error with its output when it ends instead of listening. */
 export async function startServer(env: Record<string, string>): Promise<ServerProcess> {
   const { PATH = '', HOME = '' } = process.env
-  const child = spawn(process.execPath, ['--import', leash, buildIfStale()], { cwd: root, env: { PATH, HOME, PORT: '0', ...env } })
+  const child = spawn(process.execPath, ['--import', leash, buildIfStale()], {
+    cwd: root,
+    env: { PATH, HOME, PORT: '0', ...env },
+  })
   let text = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes: Buffer) => (text += bytes.toString()))
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
