@@ -44,6 +44,8 @@ export function createHttp(options: HttpOptions): { app: Koa; stop(): Promise<vo
     await events.handle(ctx as unknown as Context)
   })
   const app = new Koa()
+  // What Koa itself cannot answer: a connection that broke in the middle. Without a listener it would print a stack.
+  app.on('error', (error: Error) => log.info({ error: error.name }, 'connection'))
   app.use(async (ctx, next) => {
     // TLS ends at the proxy; the cookies are for it.
     ctx.cookies.secure = true
