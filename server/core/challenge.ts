@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Denial, FactorKind, Purpose, Status } from '../../shared/factors.ts'
 import { limits } from '../../shared/limits.ts'
+import type { Factors } from './factor.ts'
 import type { Keys } from './keys.ts'
 
 /**
@@ -88,14 +89,15 @@ interface Begin {
   target: FactorKind | null
   bindingId: string | null
   offered: FactorKind[]
-  hasScan: boolean
   /** The challenge that this one follows: its life and its spent tries go on. */
   before?: Challenge
 }
 
-export function newChallenge(keys: Keys, now: Date, begin: Begin): Challenge {
+/** Has a ticket when one of the offered factors is asked by scan for this purpose. */
+export function newChallenge({ keys, factors }: { keys: Keys; factors: Factors }, now: Date, begin: Begin): Challenge {
   const id = randomUUID()
-  const { before, hasScan, ...kept } = begin
+  const { before, ...kept } = begin
+  const hasScan = begin.offered.some((kind) => factors[kind]?.prompts[begin.purpose].includes('scan'))
   return {
     ...kept,
     id,

@@ -9,9 +9,6 @@ import type { Caller } from './second-step.ts'
 import type { Services } from './services.ts'
 import type { Session } from './session.ts'
 
-const hasScan = ({ factors }: Services, offered: FactorKind[], purpose: 'login' | 'bind' | 'unbind') =>
-  offered.some((kind) => factors[kind]?.prompts[purpose].includes('scan'))
-
 /** Replaces whatever challenge the session had: one write. A kill after it: the page asks for the challenge and goes on. */
 async function put(services: Services, session: Session, challenge: Challenge): Promise<Challenge> {
   const written = await services.sessions.putChallenge(session.id, session.challenge?.id ?? null, challenge)
@@ -33,9 +30,8 @@ export async function beginBind(
     target: kind,
     bindingId: newBindingId(),
     offered: [kind],
-    hasScan: hasScan(services, [kind], 'bind'),
   }
-  return put(services, session, newChallenge(services.keys, services.now(), begin))
+  return put(services, session, newChallenge(services, services.now(), begin))
 }
 
 /** Begins to unbind: the binding itself is asked. @throws Problem('binding.none'). */
@@ -46,15 +42,13 @@ export async function beginUnbind(
 ): Promise<Challenge> {
   const binding = account.bindings.find(({ id }) => id === bindingId)
   if (!binding) throw new Problem('binding.none')
-  const offered = [binding.kind]
   const begin = {
     purpose: 'unbind' as const,
     target: binding.kind,
     bindingId,
-    offered,
-    hasScan: hasScan(services, offered, 'unbind'),
+    offered: [binding.kind],
   }
-  return put(services, session, newChallenge(services.keys, services.now(), begin))
+  return put(services, session, newChallenge(services, services.now(), begin))
 }
 
 /**
@@ -77,8 +71,8 @@ export async function renew(
   if (challenge.status === 'pending') return renewTicket(services, session, challenge, given.by)
   if (given.by === 'timer' && stateEnd(challenge) > now) return challenge
   const { purpose, target, bindingId, offered } = challenge
-  const begin = { purpose, target, bindingId, offered, hasScan: challenge.ticket !== null, before: challenge }
-  return put(services, session, newChallenge(services.keys, now, begin))
+  const begin = { purpose, target, bindingId, offered, before: challenge }
+  return put(services, session, newChallenge(services, now, begin))
 }
 
 async function renewTicket(

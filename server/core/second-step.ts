@@ -1,9 +1,8 @@
 import type { FactorKind } from '../../shared/factors.ts'
 import { limits } from '../../shared/limits.ts'
-import type { Account } from './account.ts'
+import { bindingOf, type Account } from './account.ts'
 import { auditEvent } from './audit.ts'
 import { openBinding, type OpenBinding } from './binding.ts'
-import { bindingOf } from './account.ts'
 import { later, type Challenge } from './challenge.ts'
 import { outcomes } from './outcomes.ts'
 import { Problem } from './problem.ts'
@@ -11,7 +10,7 @@ import { nextToken } from './rotating-token.ts'
 import { targetOf } from './scan.ts'
 import type { Services } from './services.ts'
 import type { Session } from './session.ts'
-import { checkThrottle, countFailure, type Attempt } from './throttle.ts'
+import { checkThrottle, countFailure, latestOf, type Attempt } from './throttle.ts'
 
 /** A browser with its session, its account, and whether it signed in to this account before. */
 export interface Caller {
@@ -94,9 +93,7 @@ async function refuseGuess(
   const guesses = (counted ?? (await services.sessions.byId(session.id)))?.challenge?.guesses[kind]
   if (!counted) throw new Problem('throttle.wait', guesses?.until ? { retryAt: guesses.until } : {})
   const { retryAt: rest, isLate } = await countFailure(services, attempt)
-  const retryAt = [rest, guesses?.until]
-    .filter((time): time is Date => time instanceof Date)
-    .sort((a, b) => b.getTime() - a.getTime())[0]
+  const retryAt = latestOf([rest, guesses?.until], services.now())
   if (!isLate) {
     await services.audit.append([
       auditEvent(services.now(), {

@@ -97,10 +97,9 @@ async function begin(services: Services, account: Account, browser: Browser) {
   return { session, account, cookie: text }
 }
 
-function loginChallenge({ keys, factors }: Services, account: Account, now: Date): Challenge {
+function loginChallenge(services: Services, account: Account, now: Date): Challenge {
   const offered = account.bindings.map((binding) => binding.kind)
-  const hasScan = offered.some((kind) => factors[kind]?.prompts.login.includes('scan'))
-  return newChallenge(keys, now, { purpose: 'login', target: null, bindingId: null, offered, hasScan })
+  return newChallenge(services, now, { purpose: 'login', target: null, bindingId: null, offered })
 }
 
 const passwordEvent = (account: Account, browser: Browser, now: Date, isFinished: boolean) =>

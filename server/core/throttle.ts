@@ -60,7 +60,8 @@ export async function countFailure({ counters, keys: ring, now }: Needs, attempt
   return { retryAt: latestOf([here.until, network.until], now()), isLate: here.isLate || network.isLate }
 }
 
-function latestOf(times: (Date | null | undefined)[], now: Date): Date | null {
+/** The latest of these times that is still ahead. */
+export function latestOf(times: (Date | null | undefined)[], now: Date): Date | null {
   const ahead = times.filter((time): time is Date => time instanceof Date && time > now)
   return ahead.sort((a, b) => b.getTime() - a.getTime())[0] ?? null
 }

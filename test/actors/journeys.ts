@@ -2,6 +2,7 @@ import type { Output } from '../../shared/api/contract.ts'
 import type { Browser } from './browser.ts'
 import type { Phone } from './phone.ts'
 import { password } from './test-database.ts'
+import type { World } from './world.ts'
 
 type Challenge = Output<'GET /api/challenge'>
 
@@ -23,6 +24,16 @@ export async function bind(browser: Browser, phone: Phone, address: string) {
   return browser.call('POST /api/challenge/redeem', {
     input: { challenge: challenge.id, number: approved.number ?? '' },
   })
+}
+
+/** A bound account of this name, and a browser of it that waits for its phone. */
+export async function waiting(world: Pick<World, 'user' | 'phone' | 'browser'>, name: string) {
+  const address = await world.user(name)
+  const phone = world.phone(name)
+  await bind(world.browser(), phone, address)
+  const browser = world.browser()
+  const { challenge } = await signIn(browser, address)
+  return { address, phone, browser, challenge: challenge!, link: linkOf(challenge) }
 }
 
 /** Signs in with the password and scans; the phone has approved, the browser has not finished. */

@@ -6,6 +6,7 @@ import { createKeys } from '../../server/core/keys.ts'
 import { firstToken } from '../../server/core/rotating-token.ts'
 import type { Session } from '../../server/core/session.ts'
 import type { Sessions } from '../../server/core/stores.ts'
+import { factors } from '../../server/factors/index.ts'
 import { limits } from '../../shared/limits.ts'
 import type { Status } from '../../shared/factors.ts'
 
@@ -43,9 +44,8 @@ export async function startWalk(sessions: Sessions): Promise<Walk> {
     target: null,
     bindingId: null,
     offered: ['wechat' as const],
-    hasScan: true,
   }
-  const challenge = newChallenge(keys, begin, asked)
+  const challenge = newChallenge({ keys, factors }, begin, asked)
   const browser = { name: '', system: '', place: { area: null, network: null }, ip: '', network: '', alone: null }
   const times = { createdAt: begin, touchedAt: begin, expiresAt: later(begin, limits.sessionLife) }
   const { token } = firstToken(keys, 'session')

@@ -12,6 +12,7 @@ import {
   writeBrowserCookie,
 } from '../../server/core/known-browser.ts'
 import { foldCode } from '../../server/core/second-step.ts'
+import { factors } from '../../server/factors/index.ts'
 
 const keys = createKeys([{ id: 'k', bytes: Buffer.alloc(32, 7) }])
 
@@ -91,8 +92,8 @@ describe('an address', () => {
 
 describe('the two digits', () => {
   const challenge = (scan: string) => {
-    const begin = { purpose: 'bind', target: 'wechat', bindingId: 'b', offered: ['wechat'], hasScan: true } as const
-    const made = newChallenge(keys, new Date(), { ...begin, offered: [...begin.offered] })
+    const begin = { purpose: 'bind', target: 'wechat', bindingId: 'b', offered: ['wechat'] } as const
+    const made = newChallenge({ keys, factors }, new Date(), { ...begin, offered: [...begin.offered] })
     return { ...made, scan: { id: scan, mark: '', sealed: '', isBound: false, scene: 1011, until: new Date() } }
   }
 

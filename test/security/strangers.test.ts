@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { limits } from '../../shared/limits.ts'
-import { bind, linkOf, redeem, signIn } from '../actors/journeys.ts'
+import { bind, linkOf, redeem, signIn, waiting as waitingIn } from '../actors/journeys.ts'
 import { codeOf } from '../actors/outcome.ts'
 import { accountOf, auditOf, sessionOf } from '../actors/records.ts'
 import { startWorld, type World } from '../actors/world.ts'
@@ -11,15 +11,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.stop())
 
-/** A bound account, and a browser of it that waits for its phone. */
-async function waiting(name: string) {
-  const address = await world.user(name)
-  const phone = world.phone(name)
-  await bind(world.browser(), phone, address)
-  const browser = world.browser()
-  const { challenge } = await signIn(browser, address)
-  return { address, phone, browser, challenge: challenge!, link: linkOf(challenge) }
-}
+const waiting = (name: string) => waitingIn(world, name)
 
 async function stranger(name: string) {
   const phone = world.phone(name)

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { randomBytes } from 'node:crypto'
 import { newTicket } from '../../server/core/challenge.ts'
 import { createKeys } from '../../server/core/keys.ts'
-import { bind, linkOf, redeem, signIn } from '../actors/journeys.ts'
+import { linkOf, redeem, signIn, waiting as waitingIn } from '../actors/journeys.ts'
 import { codeOf } from '../actors/outcome.ts'
 import { rawRequest } from '../actors/raw.ts'
 import { sessionOf } from '../actors/records.ts'
@@ -14,14 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.stop())
 
-async function waiting(name: string) {
-  const address = await world.user(name)
-  const phone = world.phone(name)
-  await bind(world.browser(), phone, address)
-  const browser = world.browser()
-  const { challenge } = await signIn(browser, address)
-  return { address, phone, browser, challenge: challenge! }
-}
+const waiting = (name: string) => waitingIn(world, name)
 
 const texts = (link: string) => link.split('/w/')[1] ?? ''
 
