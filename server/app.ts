@@ -37,6 +37,14 @@ export interface App {
   stop(): Promise<void>
 }
 
+const settingsOf = ({ publicUrl, webmailUrl, passwordUrl, qrMode, scanPolicy }: Config) => ({
+  publicUrl,
+  webmailUrl,
+  passwordUrl,
+  qrMode,
+  scanPolicy,
+})
+
 async function createServices({ config, keys, database, log, now }: AppOptions): Promise<Services> {
   const { models } = database
   return {
@@ -50,7 +58,7 @@ async function createServices({ config, keys, database, log, now }: AppOptions):
     directory: await createLocalDirectory(createLocalUsers(models)),
     wechat: createWechat({ ...config.wechat, log: (event) => log.error(event, 'wechat') }),
     places: createPlaces(),
-    settings: { publicUrl: config.publicUrl, webmailUrl: config.webmailUrl, qrMode: config.qrMode, failedLoginMs: 0 },
+    settings: { ...settingsOf(config), failedLoginMs: 0 },
     now: now ?? (() => new Date()),
   }
 }

@@ -37,6 +37,7 @@ export const errors = {
   'scan.not-bound': 403,
   'scan.picture': 403,
   'scan.computer': 403,
+  'scan.policy': 403,
   'scan.purpose': 409,
   // bindings
   'binding.exists': 409,

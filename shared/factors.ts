@@ -21,6 +21,10 @@ export type Status = (typeof statuses)[number]
 export const denials = ['refused', 'reported', 'wrong-number'] as const
 export type Denial = (typeof denials)[number]
 
+/** What speaks against a scan (spec R16); its grade is how many of these hold. */
+export const doubts = ['new-browser', 'other-province', 'other-operator', 'picture'] as const
+export type Doubt = (typeof doubts)[number]
+
 /** Entry scenes of WeChat that mean "the camera read it": scan, mini-program code. */
 export const cameraScenes: readonly number[] = [1011, 1047]
 /** A picture was read, not a screen: long-press and album, of a link or a mini-program code. */

@@ -21,6 +21,15 @@ export const limits = {
   networkTriesBeforeRest: 50,
   failuresBeforeKnownOnly: 100,
   counterLife: day,
+  // what one network may begin (Q31)
+  openSignIns: 30,
+  openSignInsWithin: 10 * minute,
+  phoneSessions: 120,
+  phoneSessionsWithin: minute,
+  sharedNetworkFactor: 20,
+  // 不是我操作
+  reportsKept: 20,
+  usualPlaceOf: 10,
   // codes of the mini-program (RFC 6238)
   codeDigits: 6,
   codePeriodSeconds: 30,

@@ -44,6 +44,7 @@ export function productionFaults(env: Partial<Environment>): string[] {
   }
   isHttps('PUBLIC_URL', env.PUBLIC_URL)
   isHttps('WEBMAIL_URL', env.WEBMAIL_URL)
+  isHttps('PASSWORD_URL', env.PASSWORD_URL)
   isHttps('WECHAT_BASE_URL', env.WECHAT_BASE_URL)
   if (env.WECHAT_BASE_URL && !new URL(env.WECHAT_BASE_URL).hostname.endsWith('.weixin.qq.com'))
     faults.push('WECHAT_BASE_URL must be a host of weixin.qq.com')

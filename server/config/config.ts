@@ -16,8 +16,10 @@ export interface Config {
   keys: [MasterKey, ...MasterKey[]] | null
   wechat: { appId: string; secret: string; baseUrl: string }
   qrMode: 'link' | 'wxacode'
+  scanPolicy: 'grade' | 'strict'
   linkCheck: { name: string; text: string } | null
   webmailUrl: string | null
+  passwordUrl: string | null
   trustedProxies: string[]
   sharedNetworks: string[]
   branding: Branding
@@ -70,8 +72,10 @@ function freeze(e: Environment, keys: Config['keys'], branding: Branding): Confi
     keys,
     wechat: { appId: e.WECHAT_APPID, secret: e.WECHAT_SECRET, baseUrl: e.WECHAT_BASE_URL },
     qrMode: e.QR_MODE,
+    scanPolicy: e.SCAN_POLICY,
     linkCheck: e.WECHAT_LINK_CHECK === undefined ? null : { name, text },
     webmailUrl: e.WEBMAIL_URL ?? null,
+    passwordUrl: e.PASSWORD_URL ?? null,
     trustedProxies: e.TRUSTED_PROXIES,
     sharedNetworks: e.SHARED_NETWORKS,
     branding,

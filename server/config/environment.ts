@@ -21,11 +21,13 @@ export const environment = z.object({
   WECHAT_SECRET: z.string().min(16, 'must be the AppSecret'),
   WECHAT_BASE_URL: url.default('https://api.weixin.qq.com'),
   QR_MODE: z.enum(['link', 'wxacode']).default('link'),
+  SCAN_POLICY: z.enum(['grade', 'strict']).default('grade'),
   WECHAT_LINK_CHECK: z
     .string()
     .regex(/^[\w.-]+=[\w.-]+$/, 'must be name=text')
     .optional(),
   WEBMAIL_URL: url.optional(),
+  PASSWORD_URL: url.optional(),
   TRUSTED_PROXIES: ranges,
   SHARED_NETWORKS: ranges,
   BRANDING_FILE: z.string().optional(),

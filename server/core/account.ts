@@ -21,7 +21,21 @@ export interface Account {
   rev: number
   /** Sessions decided on an older revision are over, but for the one that made the change. */
   ended: { rev: number; keep: string | null } | null
+  /** The newest limits.reportsKept reports of 不是我操作. */
+  reports: Report[]
   outbox: AuditEvent[]
+}
+
+/** The owner's phone said 不是我操作 to what this session asked for. */
+export interface Report {
+  /** The challenge's: however often the phone repeats itself, it is one report. */
+  id: string
+  at: Date
+  sessionId: string
+  /** Where that browser is counted (spec §2, network). */
+  from: string
+  /** Keyed hash of the mailbox password that was typed there; null once another one was typed. */
+  passwordMark: string | null
 }
 
 /** A change of factors: one write. */
@@ -33,6 +47,10 @@ export interface AccountChange {
 
 export const hasFactor = (account: Account) =>
   account.bindings.some((binding) => catalogue[binding.kind].countsAsFactor)
+
+/** The mailbox password is known to a stranger, and was not changed since. */
+export const isPasswordReported = (account: Account) =>
+  account.reports.some(({ passwordMark }) => passwordMark !== null)
 
 export const bindingOf = (account: Account, kind: FactorKind) =>
   account.bindings.find((binding) => binding.kind === kind)

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Denial, FactorKind, Purpose, Status } from '../../shared/factors.ts'
+import type { Denial, Doubt, FactorKind, Purpose, Status } from '../../shared/factors.ts'
 import { limits } from '../../shared/limits.ts'
 import type { Factors } from './factor.ts'
 import type { Keys } from './keys.ts'
@@ -38,6 +38,8 @@ export interface Scan {
   /** The phone's session showed it is bound to the account. */
   isBound: boolean
   scene: number
+  /** What spoke against it when it was taken (spec R16). */
+  doubts: Doubt[]
   /** The end of the present state: to confirm, then to redeem. */
   until: Date
 }
@@ -59,6 +61,8 @@ export interface Challenge {
   status: Status
   denial: Denial | null
   offered: FactorKind[]
+  /** The browser signed in to this account before (spec R16). */
+  isKnownBrowser: boolean
   needsNumber: boolean
   /** The number was typed right: a repeated redeem does not ask for it again. */
   isMatched: boolean
@@ -89,6 +93,7 @@ interface Begin {
   target: FactorKind | null
   bindingId: string | null
   offered: FactorKind[]
+  isKnownBrowser: boolean
   /** The challenge that this one follows: its life and its spent tries go on. */
   before?: Challenge
 }

@@ -19,7 +19,7 @@ async function put(services: Services, session: Session, challenge: Challenge): 
 /** Begins to bind. @throws Problem('factor.unavailable' | 'binding.exists'). */
 export async function beginBind(
   services: Services,
-  { session, account }: Caller,
+  { session, account, isKnown }: Caller,
   kind: FactorKind,
 ): Promise<Challenge> {
   if (!services.factors[kind]) throw new Problem('factor.unavailable')
@@ -30,6 +30,7 @@ export async function beginBind(
     target: kind,
     bindingId: newBindingId(),
     offered: [kind],
+    isKnownBrowser: isKnown,
   }
   return put(services, session, newChallenge(services, services.now(), begin))
 }
@@ -37,7 +38,7 @@ export async function beginBind(
 /** Begins to unbind: the binding itself is asked. @throws Problem('binding.none'). */
 export async function beginUnbind(
   services: Services,
-  { session, account }: Caller,
+  { session, account, isKnown }: Caller,
   bindingId: string,
 ): Promise<Challenge> {
   const binding = account.bindings.find(({ id }) => id === bindingId)
@@ -47,6 +48,7 @@ export async function beginUnbind(
     target: binding.kind,
     bindingId,
     offered: [binding.kind],
+    isKnownBrowser: isKnown,
   }
   return put(services, session, newChallenge(services, services.now(), begin))
 }
@@ -70,8 +72,8 @@ export async function renew(
   if ((challenge.ticket?.ordinal ?? 0) >= limits.ticketsPerChallenge) throw new Problem('ticket.limit')
   if (challenge.status === 'pending') return renewTicket(services, session, challenge, given.by)
   if (given.by === 'timer' && stateEnd(challenge) > now) return challenge
-  const { purpose, target, bindingId, offered } = challenge
-  const begin = { purpose, target, bindingId, offered, before: challenge }
+  const { purpose, target, bindingId, offered, isKnownBrowser } = challenge
+  const begin = { purpose, target, bindingId, offered, isKnownBrowser, before: challenge }
   return put(services, session, newChallenge(services, now, begin))
 }
 

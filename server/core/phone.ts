@@ -140,20 +140,32 @@ export async function activityFor(services: Services, phone: Phone): Promise<Out
 }
 
 /** The confirm page. A WeChat that is not bound to the mailbox never sees its whole name. */
-export function scanView(services: Services, { session, challenge, account }: Scanned): ScanView {
+export async function scanView(services: Services, { session, challenge, account }: Scanned): Promise<ScanView> {
   const now = services.now()
   const { name, system, place, ip } = session.browser
+  const { isBound, doubts } = challenge.scan!
   const isOver = challenge.status === 'denied' || challenge.status === 'redeemed'
   return {
     scan: challenge.scan!.id,
     status: !isOver && stateEnd(challenge) <= now ? 'expired' : (challenge.status as ScanView['status']),
     purpose: challenge.purpose,
-    address: challenge.scan!.isBound ? account.address : maskForStranger(account.address),
-    browser: { name, system, place, ip },
+    address: isBound ? account.address : maskForStranger(account.address),
+    browser: { name, system, place: { area: place.area, network: place.network }, ip },
+    doubts,
+    usualArea: isBound && doubts.length > 0 ? await usualArea(services, account.id) : null,
     startedAt: challenge.startedAt.toISOString(),
     isLast: challenge.purpose === 'unbind' && account.bindings.length <= 1,
     number: numberFor(services, challenge),
     until: stateEnd(challenge).toISOString(),
     now: now.toISOString(),
   }
+}
+
+/** The place of most of the latest sign-ins. */
+async function usualArea({ audit }: Services, accountId: string): Promise<string | null> {
+  const areas = (await audit.signIns(accountId, limits.usualPlaceOf)).flatMap(
+    ({ browser }) => browser?.place.area ?? [],
+  )
+  const timesOf = (area: string) => areas.filter((other) => other === area).length
+  return [...areas].sort((a, b) => timesOf(b) - timesOf(a))[0] ?? null
 }

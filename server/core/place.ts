@@ -1,5 +1,7 @@
 /** Where an address probably is. `area` is a country (outside China), province or city; `network` an operator. */
 export interface Place {
+  /** The province, or the country outside China: what two places are compared by. */
+  province: string | null
   area: string | null
   network: string | null
 }
@@ -20,3 +22,6 @@ export interface Browser {
   /** Inside a shared network (a campus NAT) the name a browser is counted under once it is known to the account; else null. */
   alone: string | null
 }
+
+/** The network, or inside a shared one the browser itself: where sessions belong together. */
+export const countedAs = ({ alone, network }: Pick<Browser, 'alone' | 'network'>) => alone ?? network

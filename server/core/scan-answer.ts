@@ -2,6 +2,7 @@ import type { Denial, Purpose } from '../../shared/factors.ts'
 import { limits } from '../../shared/limits.ts'
 import { boundWith } from './binding.ts'
 import { later, stateEnd } from './challenge.ts'
+import { countedAs } from './place.ts'
 import { Problem } from './problem.ts'
 import { scanEvent, targetOf, type Phone, type Scanned } from './scan.ts'
 import type { Services } from './services.ts'
@@ -27,7 +28,10 @@ export async function findScan(services: Services, phone: Phone, scanId: string)
 
 /**
  * The phone approves, refuses or reports. Database writes:
- *  1. scanned → approved (or → denied), the event in the outbox. A kill before it: the phone shows 尚未确认 and asks again.
+ *  1. 不是我操作 of a WeChat bound to the account only: the report, on the account. From here on that session, and every other one of that
+ *     network that has shown only the password, is over on every process, and the next sign-in asks for another password. A kill after it:
+ *     the phone asks again and the report is there already.
+ *  2. scanned → approved (or → denied), the event in the outbox. A kill before it: the phone shows 尚未确认 and asks again.
  *     A kill after it: the browser finishes; the phone asks again and is told the same, nothing is extended.
  * @throws Problem('scan.*' | 'wechat.*').
  */
@@ -70,6 +74,7 @@ async function deny(services: Services, phone: Phone, found: Scanned, denial: De
   const { session, challenge, account } = found
   if (challenge.status === 'denied') return found
   const scan = challenge.scan!
+  if (denial === 'reported' && scan.isBound) await noteReport(services, found)
   const type = challenge.purpose === 'login' ? 'login.refused' : 'change.refused'
   const event = scanEvent(services, type, 'refused', phone, session, denial)
   const won = await services.sessions.deny(
@@ -80,4 +85,17 @@ async function deny(services: Services, phone: Phone, found: Scanned, denial: De
   )
   if (won?.challenge) return { session: won, challenge: won.challenge, account }
   throw new Problem('scan.used')
+}
+
+/** What a stranger's phone says of a bind that it was shown is no word of the account's owner. */
+async function noteReport(services: Services, { session, challenge, account }: Scanned): Promise<void> {
+  const { passwordMark, browser } = session
+  const from = countedAs(browser)
+  await services.accounts.report(account.id, {
+    id: challenge.id,
+    at: services.now(),
+    sessionId: session.id,
+    from,
+    passwordMark,
+  })
 }

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { cameraScenes, pictureScenes, type Purpose } from '../../shared/factors.ts'
+import { cameraScenes, pictureScenes, type Doubt, type Purpose } from '../../shared/factors.ts'
 import { limits } from '../../shared/limits.ts'
 import type { Account } from './account.ts'
 import { auditEvent, type AuditType } from './audit.ts'
 import { boundWith } from './binding.ts'
 import { later, newTicket, stateEnd, type Challenge, type Scan } from './challenge.ts'
+import type { Place } from './place.ts'
 import { Problem } from './problem.ts'
+import { doubtsOf } from './scan-grade.ts'
 import type { Services } from './services.ts'
 import type { PhoneSession, Session } from './session.ts'
 import type { Target } from './stores.ts'
@@ -33,6 +35,7 @@ export const targetOf = (session: Session, challenge: Challenge, now: Date): Tar
 
 /**
  * A phone read a QR. Database writes:
+ *  1. refused by a strict policy: one audit line. The challenge stays as it was.
  *  1. a stranger's phone only: strangers + 1 (the fifth also renews the ticket) and one audit line. Status stays.
  *  1. pending → scanned, this phone noted, the event in the outbox. A kill after it: the phone asks again and is shown the same page.
  * The same phone may ask again without a write.
@@ -41,7 +44,7 @@ export const targetOf = (session: Session, challenge: Challenge, now: Date): Tar
 export async function takeScan(
   services: Services,
   phone: Phone,
-  read: { ticket: string; scene: number; platform: string },
+  read: { ticket: string; scene: number; platform: string; place: Place },
 ): Promise<Scanned> {
   if (computers.has(read.platform)) throw new Problem('scan.computer')
   const session = await services.sessions.byTicketMarks(services.keys.macs('ticket', '', read.ticket))
@@ -56,7 +59,22 @@ export async function takeScan(
   const isBound = boundWith(account, 'wechat', phone.marks) !== undefined
   if (challenge.purpose !== 'bind' && !isBound) return turnAway(services, phone, session, challenge)
   if (challenge.purpose === 'bind') await checkRoom(services, phone)
-  return take(services, phone, { session, challenge, account }, isBound, read.scene)
+  const doubts = doubtsOf({
+    isKnownBrowser: challenge.isKnownBrowser,
+    browser: session.browser.place,
+    phone: read.place,
+    scene: read.scene,
+  })
+  if (doubts.length > 0) await checkPolicy(services, phone, session, doubts)
+  return take(services, phone, { session, challenge, account }, { isBound, scene: read.scene, doubts })
+}
+
+/** @throws Problem('scan.policy') where the operator lets nobody confirm a doubtful scan. */
+async function checkPolicy(services: Services, phone: Phone, session: Session, doubts: Doubt[]): Promise<void> {
+  if (services.settings.scanPolicy !== 'strict') return
+  const detail = `policy: ${doubts.join(' ')}`
+  await services.audit.append([scanEvent(services, 'scan.turned-away', 'refused', phone, session, detail)])
+  throw new Problem('scan.policy')
 }
 
 /** A picture of a QR can be sent to anyone: never for a change of factors, and only with the two digits at sign-in (spec R16). */
@@ -98,8 +116,7 @@ async function take(
   services: Services,
   phone: Phone,
   found: Scanned,
-  isBound: boolean,
-  scene: number,
+  seen: Pick<Scan, 'isBound' | 'scene' | 'doubts'>,
 ): Promise<Scanned> {
   const { session, challenge, account } = found
   const now = services.now()
@@ -108,12 +125,11 @@ async function take(
     id,
     mark: phone.marks[0]!,
     sealed: services.keys.seal(['scan', challenge.id, id], phone.openid),
-    isBound,
-    scene,
+    ...seen,
     until: later(now, limits.confirmLife),
   }
-  const needsNumber = challenge.needsNumber || !cameraScenes.includes(scene)
-  const event = scanEvent(services, 'scan.taken', 'ok', phone, session)
+  const needsNumber = challenge.needsNumber || (challenge.purpose === 'login' && seen.doubts.length > 0)
+  const event = scanEvent(services, 'scan.taken', 'ok', phone, session, seen.doubts.join(' ') || null)
   const won = await services.sessions.scan(
     targetOf(session, challenge, now),
     challenge.ticket!.ordinal,

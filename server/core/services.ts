@@ -27,6 +27,10 @@ export interface Settings {
   webmailUrl: string | null
   /** link: an ordinary link in the QR; wxacode: a mini-program code drawn by WeChat. */
   qrMode: 'link' | 'wxacode'
+  /** grade: a doubtful sign-in ends with the two digits; strict: a doubtful scan is refused (spec R16). */
+  scanPolicy: 'grade' | 'strict'
+  /** Where the mailbox password is changed; null when people have to call. */
+  passwordUrl: string | null
   /** How long a failed password answer takes at least; 0 where the directory does the same work for every address (spec R9). */
   failedLoginMs: number
 }

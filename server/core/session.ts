@@ -2,7 +2,7 @@ import { limits } from '../../shared/limits.ts'
 import { hasFactor, type Account } from './account.ts'
 import type { AuditEvent } from './audit.ts'
 import type { Challenge } from './challenge.ts'
-import type { Browser } from './place.ts'
+import { countedAs, type Browser } from './place.ts'
 import type { RotatingToken } from './rotating-token.ts'
 
 /** NIST 800-63B: 1 the password, 2 a factor as well. */
@@ -21,6 +21,8 @@ export interface Session {
   /** The account's revision this session was decided on. */
   rev: number
   browser: Browser
+  /** Keyed hash of the password it was opened with, while nothing else is proved. */
+  passwordMark: string | null
   createdAt: Date
   touchedAt: Date
   expiresAt: Date
@@ -36,9 +38,17 @@ export interface Raise {
   rev?: number
 }
 
-/** A session is over when the account ended older ones, idle too long, or past its life. */
+/** The phone said 不是我操作 to this very session; or to another of its network, and it has shown nothing but the password. */
+const isReported = (session: Session, { reports }: Account) =>
+  reports.some(
+    ({ sessionId, from, at }) =>
+      sessionId === session.id || (session.aal === 1 && from === countedAs(session.browser) && session.createdAt <= at),
+  )
+
+/** A session is over when the account ended older ones, when it was reported, idle too long, or past its life. */
 export function isLive(session: Session, account: Account, now: Date): boolean {
   if (session.expiresAt <= now) return false
+  if (isReported(session, account)) return false
   if (now.getTime() - session.touchedAt.getTime() > limits.sessionIdle) return false
   return account.ended === null || session.rev >= account.ended.rev || session.id === account.ended.keep
 }

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { limits } from '../../shared/limits.ts'
-import { hasFactor, type Account } from './account.ts'
+import { hasFactor, isPasswordReported, type Account } from './account.ts'
 import { auditEvent } from './audit.ts'
+import { spendOpenSignIn } from './budget.ts'
 import { later, newChallenge, type Challenge } from './challenge.ts'
 import { foldAddress, type DirectoryUser } from './directory.ts'
 import type { Browser } from './place.ts'
@@ -23,7 +24,9 @@ export interface FirstStep {
  * The first step. Database writes:
  *  1. wrong only: three counters and one audit line. A kill before them: the guess was not counted and not answered.
  *  2. first time only: the account. A kill after it: an account without factors; the person signs in again.
- *  3. the session, with its challenge when the account has a factor, and its event in the outbox. A kill after it: the answer is lost,
+ *  3. after 不是我操作 only, when the password is another one than the reported: the report is settled. A kill after it: the person signs in again.
+ *  4. with a factor only: one more sign-in begun from this network (limits.openSignIns). A kill after it: one is counted that was not begun.
+ *  5. the session, with its challenge when the account has a factor, and its event in the outbox. A kill after it: the answer is lost,
  *     the browser has no cookie, the session runs out unused; the person types the password again.
  * @returns the session and the text of its cookie.
  * @throws Problem('login.wrong' | 'throttle.wait' | 'method.known-only' | 'directory.unavailable').
@@ -42,8 +45,10 @@ export async function signIn(
   // Asked again: of a hundred passwords tried at once, a right one that comes after the fifth wrong one is not taken.
   await checkThrottle(services, attempt)
   if (toClear.length > 0) await services.counters.clear(toClear)
-  const account = await services.accounts.ensure(user.id, user.address)
-  return begin(services, account, step.browser)
+  const found = await services.accounts.ensure(user.id, user.address)
+  const account = await settleReports(services, found, step.password)
+  if (hasFactor(account)) await spendOpenSignIn(services, account.id, step.browser)
+  return begin(services, account, step, isKnown)
 }
 
 /** A failure takes at least settings.failedLoginMs, so that a directory's speed does not tell which addresses exist (spec R9). */
@@ -73,7 +78,19 @@ async function refuse(services: Services, attempt: Attempt, browser: Browser, me
   throw new Problem('login.wrong', retryAt ? { retryAt } : {})
 }
 
-async function begin(services: Services, account: Account, browser: Browser) {
+/** A password that is none of the reported ones was changed since: nobody is asked to change it again. */
+async function settleReports(services: Services, account: Account, password: string): Promise<Account> {
+  if (!isPasswordReported(account)) return account
+  const marks = services.keys.macs('password', account.id, password)
+  if (account.reports.some(({ passwordMark }) => passwordMark !== null && marks.includes(passwordMark))) return account
+  const settled = await services.accounts.settleReports(
+    account.id,
+    account.reports.map(({ id }) => id),
+  )
+  return settled ?? account
+}
+
+async function begin(services: Services, account: Account, { browser, password }: FirstStep, isKnown: boolean) {
   const now = services.now()
   const isFinished = !hasFactor(account)
   const { text, token } = firstToken(services.keys, 'session')
@@ -87,19 +104,20 @@ async function begin(services: Services, account: Account, browser: Browser) {
     provedAt: null,
     rev: account.rev,
     browser,
+    passwordMark: isFinished ? null : services.keys.mac('password', account.id, password),
     createdAt: now,
     touchedAt: now,
     expiresAt: later(now, isFinished ? limits.sessionLife : limits.unfinishedSessionLife),
-    challenge: isFinished ? null : loginChallenge(services, account, now),
+    challenge: isFinished ? null : loginChallenge(services, account, now, isKnown),
     outbox: [passwordEvent(account, browser, now, isFinished)],
   }
   await services.sessions.insert(session)
   return { session, account, cookie: text }
 }
 
-function loginChallenge(services: Services, account: Account, now: Date): Challenge {
+function loginChallenge(services: Services, account: Account, now: Date, isKnownBrowser: boolean): Challenge {
   const offered = account.bindings.map((binding) => binding.kind)
-  return newChallenge(services, now, { purpose: 'login', target: null, bindingId: null, offered })
+  return newChallenge(services, now, { purpose: 'login', target: null, bindingId: null, offered, isKnownBrowser })
 }
 
 const passwordEvent = (account: Account, browser: Browser, now: Date, isFinished: boolean) =>

@@ -1,6 +1,6 @@
 // What store/ implements. Each method that changes something is one atomic write; null means the write was lost to another one.
 import type { FactorKind, Denial } from '../../shared/factors.ts'
-import type { Account, AccountChange } from './account.ts'
+import type { Account, AccountChange, Report } from './account.ts'
 import type { AuditEvent } from './audit.ts'
 import type { Challenge, Move, Scan, Ticket } from './challenge.ts'
 import type { RotatingToken } from './rotating-token.ts'
@@ -15,6 +15,10 @@ export interface Accounts {
   ensure(id: string, address: string): Promise<Account>
   /** Spends a step of a counting factor: only a step above the last one. */
   consume(id: string, bindingId: string, step: number, now: Date): Promise<Account | null>
+  /** Notes 不是我操作, once a challenge: null when it is noted already. */
+  report(id: string, report: Report): Promise<Account | null>
+  /** Another password was typed: these reports ask for no change any more. */
+  settleReports(id: string, reports: readonly string[]): Promise<Account | null>
   /** Changes factors and writes their events, decided on revision `rev`. */
   change(id: string, rev: number, change: AccountChange, events: AuditEvent[]): Promise<Account | null>
 }
@@ -84,10 +88,14 @@ export interface Counters {
   /** One more failure; each `every` failures begin a rest that doubles. */
   fail(key: string, every: number, now: Date): Promise<{ until: Date | null; isLate: boolean }>
   clear(keys: readonly string[]): Promise<void>
+  /** One more of something that is allowed so often in each period. @returns how many by now, and when the period ends. */
+  spend(key: string, within: number, now: Date): Promise<{ count: number; until: Date }>
 }
 
 export interface Audit {
   append(events: readonly AuditEvent[]): Promise<void>
+  /** The newest sign-ins of an account that ended well. */
+  signIns(accountId: string, limit: number): Promise<AuditEvent[]>
   /** What one WeChat did, newest first. */
   byMarks(marks: readonly string[], limit: number): Promise<AuditEvent[]>
 }

@@ -2,7 +2,7 @@
 import type { Output } from '../../shared/api/contract.ts'
 import type { FactorKind } from '../../shared/factors.ts'
 import { limits } from '../../shared/limits.ts'
-import { hasFactor, type Account } from './account.ts'
+import { hasFactor, isPasswordReported, type Account } from './account.ts'
 import { matchNumber, stateEnd, type Challenge } from './challenge.ts'
 import type { Services } from './services.ts'
 import { isSignedIn, provedUntil, type Session } from './session.ts'
@@ -81,6 +81,8 @@ export const anonymousView = ({ settings, now }: Pick<Services, 'settings' | 'no
   aal: null,
   provedUntil: null,
   challenge: null,
+  passwordReported: false,
+  passwordUrl: settings.passwordUrl,
   webmailUrl: settings.webmailUrl,
   now: now().toISOString(),
 })
@@ -93,6 +95,8 @@ export async function sessionView(needs: Needs, session: Session, account: Accou
     aal: session.aal,
     provedUntil: hasFactor(account) ? (provedUntil(session)?.toISOString() ?? null) : null,
     challenge: isOpen ? await challengeView(needs, session.challenge!) : null,
+    passwordReported: isSignedIn(session, account) && isPasswordReported(account),
+    passwordUrl: needs.settings.passwordUrl,
     webmailUrl: needs.settings.webmailUrl,
     now: needs.now().toISOString(),
   }

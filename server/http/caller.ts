@@ -31,21 +31,23 @@ function known(names: Set<unknown>, name: string | undefined, version: string | 
   return version !== undefined && /^[\w.]{1,12}$/.test(version) ? `${name} ${version}` : `${name}`
 }
 
-/** What can be told of the browser that asks; no full address is kept. */
-export function describeBrowser(
-  { services, trustedProxies, sharedNetworks }: Edge,
-  ctx: Context,
-  cookie: BrowserCookie | null,
-): Browser {
+/** Where a request comes from: its address, and whether many people share it (a campus NAT). */
+export function clientOf({ trustedProxies, sharedNetworks }: Edge, ctx: Context) {
   const address = clientAddress(ctx.socket.remoteAddress ?? '', ctx.get('x-forwarded-for'), trustedProxies)
-  const { browser, os } = Bowser.parse(ctx.get('user-agent').slice(0, 512) || 'unknown')
   const isShared = isListed(sharedNetworks, address)
+  return { address, isShared, network: isShared ? address : networkOf(address) }
+}
+
+/** What can be told of the browser that asks; no full address is kept. */
+export function describeBrowser(edge: Edge, ctx: Context, cookie: BrowserCookie | null): Browser {
+  const { address, isShared, network } = clientOf(edge, ctx)
+  const { browser, os } = Bowser.parse(ctx.get('user-agent').slice(0, 512) || 'unknown')
   return {
     name: known(browserNames, browser.name, browser.version?.split('.')[0]),
     system: known(systemNames, os.name, os.versionName ?? os.version),
-    place: services.places.find(address),
+    place: edge.services.places.find(address),
     ip: maskIp(address),
-    network: isShared ? address : networkOf(address),
+    network,
     alone: isShared && cookie ? `browser:${cookie.id}` : null,
   }
 }

@@ -1,7 +1,7 @@
 import ip2region from 'ip2region'
 import type { Place, Places } from '../core/place.ts'
 
-const nowhere: Place = { area: null, network: null }
+const nowhere: Place = { province: null, area: null, network: null }
 // The package is CommonJS with a `default` property: Node hands over the whole module, bundlers the class.
 const IP2Region = (ip2region as unknown as { default?: typeof ip2region }).default ?? ip2region
 const inside = new Set(['内网IP', '内网', '本机地址', '局域网', '本地链路单播地址'])
@@ -20,10 +20,11 @@ function toPlace({
   city: string
   isp: string
 }): Place {
-  if (inside.has(city) || inside.has(isp)) return { area: '内网', network: null }
-  const known = country !== '' && country !== '0'
-  const area = country === '中国' ? short(city || province) || country : country
-  return { area: known ? area : null, network: isp && isp !== '0' ? isp : null }
+  if (inside.has(city) || inside.has(isp)) return { ...nowhere, area: '内网' }
+  const network = isp && isp !== '0' ? isp : null
+  if (country === '' || country === '0') return { ...nowhere, network }
+  if (country !== '中国') return { province: country, area: country, network }
+  return { province: short(province) || null, area: short(city || province) || country, network }
 }
 
 /** Offline: the data are in the package, no address leaves the building. */

@@ -1,16 +1,38 @@
-import type { AccountChange } from '../core/account.ts'
+import type { QueryOptions } from 'mongoose'
+import type { Account, AccountChange } from '../core/account.ts'
 import type { AuditEvent } from '../core/audit.ts'
+import { limits } from '../../shared/limits.ts'
 import type { Accounts } from '../core/stores.ts'
 import type { Models } from './models/index.ts'
 import { toAccount } from './records.ts'
 
 const secrets = '+bindings.sealed'
 
+type Change = (filter: object, update: object, options?: QueryOptions) => Promise<Account | null>
+
+/** What the phone reported, beside the factors: it changes no revision. */
+const reports = (change: Change): Pick<Accounts, 'report' | 'settleReports'> => ({
+  report: (id, report) =>
+    change(
+      { _id: id, 'reports.id': { $ne: report.id } },
+      { $push: { reports: { $each: [report], $slice: -limits.reportsKept } } },
+    ),
+  settleReports: (id, told) =>
+    change(
+      { _id: id },
+      { $set: { 'reports.$[told].passwordMark': null } },
+      { arrayFilters: [{ 'told.id': { $in: told } }] },
+    ),
+})
+
 /** One document an account; each change is one findOneAndUpdate whose filter carries what it was decided on. */
 export function createAccounts({ accounts }: Pick<Models, 'accounts'>): Accounts {
-  const change = async (filter: object, update: object, upsert = false) =>
+  const change: Change = async (filter, update, options) =>
     toAccount(
-      await accounts.findOneAndUpdate(filter, update, { upsert, returnDocument: 'after' }).select(secrets).lean(),
+      await accounts
+        .findOneAndUpdate(filter, update, { ...options, returnDocument: 'after' })
+        .select(secrets)
+        .lean(),
     )
   return {
     byId: async (id) => toAccount(await accounts.findById(id).select(secrets).lean()),
@@ -24,10 +46,10 @@ export function createAccounts({ accounts }: Pick<Models, 'accounts'>): Accounts
     },
     async ensure(id, address) {
       const there = await accounts.findOne({ _id: id, address }).select(secrets).lean()
-      const fresh = { bindings: [], rev: 0, ended: null, outbox: [] }
+      const fresh = { bindings: [], rev: 0, ended: null, reports: [], outbox: [] }
       const made = there
         ? toAccount(there)
-        : await change({ _id: id }, { $set: { address }, $setOnInsert: fresh }, true)
+        : await change({ _id: id }, { $set: { address }, $setOnInsert: fresh }, { upsert: true })
       return made!
     },
     consume: (id, bindingId, step, now) =>
@@ -35,6 +57,7 @@ export function createAccounts({ accounts }: Pick<Models, 'accounts'>): Accounts
         { _id: id, bindings: { $elemMatch: { id: bindingId, step: { $lt: step } } } },
         { $set: { 'bindings.$.step': step, 'bindings.$.usedAt': now } },
       ),
+    ...reports(change),
     change: (id, rev, wanted, events) => change(changeFilter(id, rev, wanted), changeUpdate(rev, wanted, events)),
   }
 }

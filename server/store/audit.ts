@@ -19,6 +19,10 @@ export function createAudit({ audit }: Pick<Models, 'audit'>): Audit {
         if (!isOnlyDuplicates(error)) throw error
       })
     },
+    async signIns(accountId, limit) {
+      const rows = await audit.find({ accountId, type: 'login.succeeded' }).sort({ at: -1 }).limit(limit).lean()
+      return rows.map(toAudit)
+    },
     async byMarks(marks, limit) {
       const rows = await audit
         .find({ mark: { $in: marks } })

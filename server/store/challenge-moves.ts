@@ -90,8 +90,10 @@ function grantFilter(target: Target, move: 'redeem' | 'guess', { kind }: Grant) 
 
 function grantUpdate(now: Date, { raise, token, expiresAt, events }: Grant) {
   const { amr, ...fields } = raise
+  const set = { ...fields, token, expiresAt, touchedAt: now, 'challenge.status': moves.redeem.to }
   return {
-    $set: { ...fields, token, expiresAt, touchedAt: now, 'challenge.status': moves.redeem.to },
+    // Its password was only kept for a report by the phone.
+    $set: raise.aal === undefined ? set : { ...set, passwordMark: null },
     $push: { outbox: { $each: events } },
     ...(amr !== undefined && { $addToSet: { amr } }),
   }

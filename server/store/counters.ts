@@ -1,6 +1,6 @@
 import type { Counters } from '../core/stores.ts'
 import type { Models } from './models/index.ts'
-import { countFailureUpdate } from './session-updates.ts'
+import { countFailureUpdate, spendUpdate } from './session-updates.ts'
 
 /** Failures by key. Expired rows that the TTL index has not removed yet are filtered here. */
 export function createCounters({ counters }: Pick<Models, 'counters'>): Counters {
@@ -18,6 +18,16 @@ export function createCounters({ counters }: Pick<Models, 'counters'>): Counters
         })
         .lean()
       return { until: row?.until ?? null, isLate: row?.isLate ?? false }
+    },
+    async spend(key, within, now) {
+      const row = await counters
+        .findOneAndUpdate({ _id: key }, spendUpdate(within, now), {
+          upsert: true,
+          returnDocument: 'after',
+          updatePipeline: true,
+        })
+        .lean()
+      return { count: row!.tries!, until: row!.until! }
     },
     clear: async (keys) => void (await counters.deleteMany({ _id: { $in: keys } })),
   }

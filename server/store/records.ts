@@ -1,7 +1,7 @@
 // From a lean document to the domain's record: `_id` becomes `id`, fields that were never set become null.
 import type { Account, Binding } from '../core/account.ts'
 import type { AuditEvent } from '../core/audit.ts'
-import type { Challenge } from '../core/challenge.ts'
+import type { Challenge, Scan } from '../core/challenge.ts'
 import type { RotatingToken } from '../core/rotating-token.ts'
 import type { PhoneSession, Session } from '../core/session.ts'
 
@@ -30,9 +30,13 @@ export function toAccount(found: unknown): Account | null {
     ...rest,
     id: _id,
     bindings: bindings.map(toBinding),
+    // An account of before the reports has none.
+    reports: (rest.reports ?? []).map((one) => ({ ...one, passwordMark: orNull(one.passwordMark) })),
     ended: ended ? { rev: ended.rev, keep: orNull(ended.keep) } : null,
   }
 }
+
+const toScan = (scan: Scan): Scan => ({ ...scan, doubts: scan.doubts ?? [] })
 
 const toChallenge = (challenge: Challenge): Challenge => ({
   ...challenge,
@@ -40,7 +44,8 @@ const toChallenge = (challenge: Challenge): Challenge => ({
   bindingId: orNull(challenge.bindingId),
   denial: orNull(challenge.denial),
   ticket: orNull(challenge.ticket),
-  scan: orNull(challenge.scan),
+  scan: challenge.scan ? toScan(challenge.scan) : null,
+  isKnownBrowser: challenge.isKnownBrowser ?? false,
   guesses: challenge.guesses ?? {},
 })
 
@@ -53,6 +58,7 @@ export function toSession(found: unknown): Session | null {
     token: toToken(token),
     challenge: challenge ? toChallenge(challenge) : null,
     provedAt: orNull(rest.provedAt),
+    passwordMark: orNull(rest.passwordMark),
   }
 }
 

@@ -61,3 +61,17 @@ export function countFailureUpdate(every: number, now: Date) {
     },
   ]
 }
+
+/** One more of a budget; a period that is over begins anew. */
+export function spendUpdate(within: number, now: Date) {
+  const isOpen = { $gt: [{ $ifNull: ['$until', null] }, now] }
+  return [
+    {
+      $set: {
+        tries: { $cond: [isOpen, { $add: ['$tries', 1] }, 1] },
+        until: { $cond: [isOpen, '$until', { $add: [now, within] }] },
+        expiresAt: { $cond: [isOpen, '$until', { $add: [now, within] }] },
+      },
+    },
+  ]
+}

@@ -3,7 +3,7 @@ import { answerMoves, ticketMoves, type Change } from './challenge-moves.ts'
 import type { Models } from './models/index.ts'
 import { toSession } from './records.ts'
 
-const secrets = '+token +challenge'
+const secrets = '+token +challenge +passwordMark'
 
 /** One document a browser session; each step of a challenge is one findOneAndUpdate, and null means it was lost. */
 export function createSessions({ sessions }: Pick<Models, 'sessions'>): Sessions {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { doubts } from '../factors.ts'
 import { browser, id, phoneTokens, purpose, time, twoDigits, wechatCode } from './shapes.ts'
 
 const ticket = z.string().regex(/^[A-Za-z0-9_-]{22}$/)
@@ -11,6 +12,10 @@ const scan = z.strictObject({
   /** In full to a WeChat bound to the account, else l***@… */
   address: z.string(),
   browser,
+  /** What speaks against the scan: with any of them a sign-in is shown as one from a strange place and ends with the two digits. */
+  doubts: z.array(z.enum(doubts)),
+  /** Where this mailbox usually signs in; only beside doubts, and only for a WeChat bound to it. */
+  usualArea: z.string().nullable(),
   startedAt: time,
   /** Unbind only: this is the last factor, two-step verification will be off. */
   isLast: z.boolean(),

@@ -81,6 +81,10 @@ export const session = z.strictObject({
   /** Until when a factor proof is fresh enough to change factors. */
   provedUntil: time.nullable(),
   challenge: challenge.nullable(),
+  /** The phone said 不是我操作, and the mailbox password is still the one that was typed there. */
+  passwordReported: z.boolean(),
+  /** Where the mailbox password is changed; null when people have to call. */
+  passwordUrl: z.string().nullable(),
   /** Where the webmail is; null shows the welcome page. */
   webmailUrl: z.string().nullable(),
   now: time,

@@ -1,14 +1,16 @@
 import { activityFor, codesFor, openPhone, renewPhone, scanView, type PhoneIn } from '../../core/phone.ts'
 import { answerScan, findScan } from '../../core/scan-answer.ts'
 import { takeScan } from '../../core/scan.ts'
-import type { Edge } from '../caller.ts'
+import { spendPhoneSession } from '../../core/budget.ts'
+import { clientOf, type Edge } from '../caller.ts'
 import type { Handlers } from '../mount.ts'
 import { signPhoneToken } from '../phone-token.ts'
 
 type PhoneHandlers = { [K in keyof Handlers as K extends `${string} /api/phone/${string}` ? K : never]: Handlers[K] }
 
 /** Everything the mini-program may ask. `soon` lets the relay know that an outbox was filled. */
-export function phoneRoutes({ services }: Edge, soon: () => void): PhoneHandlers {
+export function phoneRoutes(edge: Edge, soon: () => void): PhoneHandlers {
+  const { services } = edge
   const tokens = ({ session, refresh }: PhoneIn) => {
     const now = services.now()
     const { text, until } = signPhoneToken(services.keys, services.settings.publicUrl, session.id, now)
@@ -21,7 +23,10 @@ export function phoneRoutes({ services }: Edge, soon: () => void): PhoneHandlers
     }
   }
   return {
-    'POST /api/phone/session': async ({ input }) => tokens(await openPhone(services, input)),
+    async 'POST /api/phone/session'({ ctx, input }) {
+      await spendPhoneSession(services, clientOf(edge, ctx))
+      return tokens(await openPhone(services, input))
+    },
     'POST /api/phone/session/renew': async ({ input }) => tokens(await renewPhone(services, input.refresh)),
     async 'DELETE /api/phone/session'({ phone }) {
       await services.phones.end(phone.session.id)
@@ -29,8 +34,9 @@ export function phoneRoutes({ services }: Edge, soon: () => void): PhoneHandlers
     },
     'GET /api/phone/codes': ({ phone }) => codesFor(services, phone),
     'GET /api/phone/activity': ({ phone }) => activityFor(services, phone),
-    async 'POST /api/phone/scans'({ phone, input }) {
-      const scanned = await takeScan(services, phone, input)
+    async 'POST /api/phone/scans'({ ctx, phone, input }) {
+      const place = services.places.find(clientOf(edge, ctx).address)
+      const scanned = await takeScan(services, phone, { ...input, place })
       soon()
       return scanView(services, scanned)
     },

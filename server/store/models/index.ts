@@ -1,7 +1,7 @@
 // Registry of the collections. Every secret is select:false: a query that needs it says so.
 import { Schema, type Connection } from 'mongoose'
 import { limits } from '../../../shared/limits.ts'
-import { auditFields, binding, browser, challenge, outboxEvent, token } from './parts.ts'
+import { auditFields, binding, browser, challenge, outboxEvent, report, token } from './parts.ts'
 
 const seconds = (ms: number) => Math.ceil(ms / 1_000)
 const options = { versionKey: false, minimize: false, autoIndex: false, autoCreate: false, strict: 'throw' } as const
@@ -13,6 +13,7 @@ const account = new Schema(
     bindings: [binding],
     rev: { type: Number, required: true },
     ended: new Schema({ rev: Number, keep: String }, { _id: false }),
+    reports: [report],
     outbox: [outboxEvent],
   },
   { ...options, collection: 'accounts' },
@@ -30,6 +31,7 @@ const session = new Schema(
     provedAt: Date,
     rev: { type: Number, required: true },
     browser,
+    passwordMark: { type: String, select: false },
     createdAt: { type: Date, required: true },
     touchedAt: { type: Date, required: true },
     expiresAt: { type: Date, required: true },

@@ -1,9 +1,9 @@
 import { Schema, type SchemaDefinition } from 'mongoose'
-import { denials, factorKinds, purposes, statuses } from '../../../shared/factors.ts'
+import { denials, doubts, factorKinds, purposes, statuses } from '../../../shared/factors.ts'
 
 const part = (definition: SchemaDefinition) => new Schema(definition, { _id: false, minimize: false })
 
-const place = part({ area: String, network: String })
+const place = part({ province: String, area: String, network: String })
 export const browser = part({ name: String, system: String, place, ip: String, network: String, alone: String })
 
 export const auditFields = {
@@ -22,6 +22,8 @@ export const outboxEvent = part({ id: { type: String, required: true }, ...audit
 
 export const token = part({ mac: { type: String, required: true }, previous: String, sealed: String, replacedAt: Date })
 
+export const report = part({ id: String, at: Date, sessionId: String, from: String, passwordMark: String })
+
 export const binding = part({
   id: { type: String, required: true },
   kind: { type: String, enum: factorKinds, required: true },
@@ -33,7 +35,15 @@ export const binding = part({
 })
 
 const ticket = part({ mark: String, sealed: String, until: Date, ordinal: Number, byTimer: Number, strangers: Number })
-const scan = part({ id: String, mark: String, sealed: String, isBound: Boolean, scene: Number, until: Date })
+const scan = part({
+  id: String,
+  mark: String,
+  sealed: String,
+  isBound: Boolean,
+  scene: Number,
+  doubts: [{ type: String, enum: doubts }],
+  until: Date,
+})
 const guesses = part({ tries: Number, rests: Number, until: Date })
 
 export const challenge = part({
@@ -44,6 +54,7 @@ export const challenge = part({
   status: { type: String, enum: statuses, required: true },
   denial: { type: String, enum: [...denials, null] },
   offered: [String],
+  isKnownBrowser: Boolean,
   needsNumber: Boolean,
   isMatched: Boolean,
   strangers: Number,
