@@ -67,6 +67,13 @@ export const ends = {
     title: both('请用摄像头扫码', 'Use the camera'),
     line: both('请用摄像头扫描电脑屏幕上的二维码。', 'Scan the code on the computer screen with the camera.'),
   },
+  policy: {
+    title: both('不允许在此环境扫码', 'Scanning is not allowed here'),
+    line: both(
+      '请换用您常用的电脑和网络，\n或在电脑上点“验证码”，输入六位数字。',
+      'Use your usual computer and network, or choose “Code” on the computer and type the six digits.',
+    ),
+  },
   // who scans
   'not-bound': {
     title: both('此微信未绑定该邮箱', 'This WeChat is not bound to the mailbox'),

@@ -90,6 +90,22 @@ export const questions = {
   },
 }
 
+/** A sign-in that something speaks against (spec R16). `kind` names what is strange. */
+export const doubtful = {
+  kind: {
+    place: both('陌生地点登录', 'Sign-in from a new place'),
+    browser: both('陌生浏览器登录', 'Sign-in from a new browser'),
+    picture: both('图片二维码登录', 'Sign-in by a picture'),
+  },
+  ask: both('是您在{place}登录吗？', 'Are you signing in from {place}?'),
+  first: both('首次出现', 'First time'),
+  usual: both('您常在 {city} 登录', 'Usually {city}'),
+  note: both(
+    '如果不是您本人，您的邮箱密码可能已泄露。\n请点【拒绝】，并立即修改密码。',
+    'If not, your password may be known. Refuse and change it.',
+  ),
+}
+
 export const confirm = {
   page: both('{product}', 'Confirm'),
   loading: both('正在读取', 'Reading'),

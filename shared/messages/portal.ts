@@ -92,6 +92,19 @@ export const code = {
   usedLead: both('请等待下一个验证码', 'Wait for the next code'),
 }
 
+export const reported = {
+  title: both('请修改邮箱密码', 'Change your mailbox password'),
+  line: both(
+    '您在手机上报告过“不是我操作”：有人知道您的邮箱密码。修改之前，每次登录都会提醒您。',
+    'You reported “not me” on your phone: somebody knows your password. You are reminded at each sign-in until it is changed.',
+  ),
+  call: both(
+    '您在手机上报告过“不是我操作”：有人知道您的邮箱密码。请联系 {phone} 修改密码；修改之前，每次登录都会提醒您。',
+    'You reported “not me” on your phone: somebody knows your password. Call {phone} to change it; you are reminded at each sign-in until then.',
+  ),
+  change: both('修改邮箱密码', 'Change password'),
+}
+
 export const welcome = {
   page: both('欢迎', 'Welcome'),
   title: both('欢迎 {address}', 'Welcome {address}'),

@@ -47,6 +47,10 @@ export const problems: Record<ErrorCode | 'offline', Sentence> = {
     en: 'Scan the code on the computer screen with the camera',
   },
   'scan.computer': { 'zh-CN': '请用手机微信确认', en: 'Confirm in WeChat on a phone' },
+  'scan.policy': {
+    'zh-CN': '不允许在此环境扫码，请换用验证码',
+    en: 'Scanning is not allowed here, use a code',
+  },
   'scan.purpose': { 'zh-CN': '该请求已变更，请重新扫码', en: 'The request has changed, scan again' },
   'binding.exists': { 'zh-CN': '已绑定此方式', en: 'This method is bound already' },
   'binding.none': { 'zh-CN': '此方式尚未绑定', en: 'This method is not bound' },

@@ -13,6 +13,7 @@ export type IconName =
   | 'log-in'
   | 'logo'
   | 'mail'
+  | 'map-pin'
   | 'phone'
   | 'rotate-cw'
   | 'scan-line'

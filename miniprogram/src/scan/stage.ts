@@ -58,6 +58,7 @@ const problemEnds: Partial<Record<ErrorCode, End>> = {
   'scan.not-bound': 'not-bound',
   'scan.picture': 'picture',
   'scan.computer': 'computer',
+  'scan.policy': 'policy',
   'scan.purpose': 'changed',
   'binding.full': 'full',
   'wechat.blocked': 'blocked',

@@ -1,16 +1,15 @@
 import { View } from '@tarojs/components'
-import { confirm as words, questions } from '../../../../shared/messages/phone.ts'
+import { confirm as words, doubtful } from '../../../../shared/messages/phone.ts'
 import { Icon } from '../../components/icon.tsx'
 import type { Answer, Open, Scan } from '../../scan/stage.ts'
 import { say } from '../../wechat/device.ts'
 import { Dock } from './dock.tsx'
 import { Facts } from './facts.tsx'
-import { purposes } from './purposes.ts'
+import { lookOf } from './purposes.ts'
 import './ask.scss'
 
-const Band = ({ purpose }: Pick<Scan, 'purpose'>) => {
-  const { tone, icon } = purposes[purpose]
-  const { kind, ask } = questions[purpose]
+const Band = ({ scan }: { scan: Scan }) => {
+  const { tone, icon, kind, ask, place, isDanger } = lookOf(scan)
   return (
     <>
       <View className={`band band-${tone}`}>
@@ -20,11 +19,11 @@ const Band = ({ purpose }: Pick<Scan, 'purpose'>) => {
         <View className="band-text">
           <View className="band-kind">{say(kind)}</View>
           <View className="band-ask" ariaRole="heading">
-            {say(ask)}
+            {say(ask, { place })}
           </View>
         </View>
       </View>
-      {purpose === 'unbind' && <View className="tape" ariaHidden />}
+      {isDanger && <View className={`tape tape-${tone}`} ariaHidden />}
     </>
   )
 }
@@ -50,9 +49,10 @@ interface AskProps {
 /** Who asks for what, from where, and the two answers. */
 export const Ask = ({ open, now, onAnswer }: AskProps) => (
   <View className="ask">
-    <Band purpose={open.scan.purpose} />
+    <Band scan={open.scan} />
     <Facts scan={open.scan} now={now + open.offset} />
-    {open.scan.purpose === 'bind' && <View className="bind-note">{say(words.bindNote)}</View>}
+    {open.scan.purpose === 'bind' && <View className="ask-note">{say(words.bindNote)}</View>}
+    {lookOf(open.scan).isDoubtful && <View className="ask-note">{say(doubtful.note)}</View>}
     {open.scan.purpose === 'unbind' && <UnbindNote isLast={open.scan.isLast} />}
     <View className="ask-space" />
     <Dock open={open} now={now} onAnswer={onAnswer} />

@@ -8,6 +8,7 @@ import { Icon } from '../../components/icon.tsx'
 import { secondsLeft } from '../../scan/flow.ts'
 import type { Answer, Open } from '../../scan/stage.ts'
 import { say } from '../../wechat/device.ts'
+import { lookOf } from './purposes.ts'
 import './dock.scss'
 
 interface DockProps {
@@ -33,11 +34,12 @@ function Line({ open, now }: Pick<DockProps, 'open' | 'now'>) {
 
 /** The answers, always in the same places. The one that did not get through becomes 重试. */
 export function Dock({ open, now, onAnswer }: DockProps) {
-  const isDanger = open.scan.purpose === 'unbind'
+  const { isDanger } = lookOf(open.scan)
+  const isUnbind = open.scan.purpose === 'unbind'
   const wait = isDanger ? Math.max(0, Math.ceil((open.since + limits.dangerDelay - now) / 1_000)) : 0
   const isRetry = (answer: Answer) => open.trouble?.answer === answer
   const isOff = open.busy !== null
-  const approve = say(isDanger ? words.approveUnbind : words.approve)
+  const approve = say(isUnbind ? words.approveUnbind : words.approve)
   return (
     <View className="dock">
       <Line open={open} now={now} />
@@ -51,7 +53,7 @@ export function Dock({ open, now, onAnswer }: DockProps) {
           {say(isRetry('deny') ? buttons.retry : words.refuse)}
         </Button>
         <Button
-          tone={isDanger ? 'danger' : 'brand'}
+          tone={isUnbind ? 'danger' : isDanger ? 'plain' : 'brand'}
           icon={wait > 0 ? undefined : isRetry('approve') ? 'rotate-cw' : 'check'}
           isDisabled={isOff || wait > 0}
           onTap={() => onAnswer('approve')}

@@ -30,6 +30,7 @@ export const endings: Record<End, { icon: IconName; tone: Tone; kind: EndKind }>
   changed: ending('info', 'warn', 'scan'),
   'not-ours': ending('scan-qr-code', 'danger', 'scan'),
   picture: ending('scan-line', 'warn', 'scan'),
+  policy: ending('ban', 'warn', 'plain'),
   'not-bound': ending('user-x', 'danger', 'how'),
   full: ending('mail', 'warn', 'plain'),
   computer: ending('smartphone', 'info', 'plain'),

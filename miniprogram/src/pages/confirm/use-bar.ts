@@ -6,13 +6,14 @@ import type { Stage } from '../../scan/stage.ts'
 import { useStore } from '../../store.ts'
 import { paintBar, setTitle } from '../../wechat/bars.ts'
 import { isDark, say } from '../../wechat/device.ts'
-import { purposes } from './purposes.ts'
+import { lookOf } from './purposes.ts'
 
 // WeChat draws this bar and takes no CSS variable: --bg and the soft grounds of styles/tokens.scss.
 const grounds = {
   plain: { light: '#f5f7f9', dark: '#0d1014' },
   brand: { light: '#e4f3eb', dark: '#122b1f' },
   info: { light: '#e8f0fc', dark: '#14243f' },
+  warn: { light: '#fff3da', dark: '#2f2410' },
   danger: { light: '#fdecea', dark: '#3a1916' },
 }
 
@@ -32,7 +33,7 @@ export function useBar(stage: Stage): void {
   const theme = useDark() ? 'dark' : 'light'
   const isOpen = stage.is === 'ask' || stage.is === 'digits'
   const purpose = isOpen ? stage.scan.purpose : undefined
-  const ground = grounds[stage.is === 'ask' ? purposes[stage.scan.purpose].tone : 'plain'][theme]
+  const ground = grounds[stage.is === 'ask' ? lookOf(stage.scan).tone : 'plain'][theme]
   const isBindDigits = stage.is === 'digits' && purpose === 'bind'
   const words = isBindDigits ? digits.page : purpose ? questions[purpose].page : confirm.page
   const title = say(words, { product })
