@@ -22,6 +22,8 @@ const nobody: Session = {
   aal: null,
   provedUntil: null,
   challenge: null,
+  passwordReported: false,
+  passwordUrl: null,
   webmailUrl: null,
   now: '',
 }
@@ -61,16 +63,16 @@ export function end(): void {
   replace(pageFor(path.get(), 'anonymous'))
 }
 
-/** Nothing is left to prove: to the webmail, to the page that was asked for, or to the welcome page. */
+/** Nothing is left to prove: to the webmail, to the page that was asked for, or to the welcome page, which asks for a new password after 不是我操作. */
 export function arrive(session: Session): void {
   const wanted = visit.get()?.wanted ?? null
-  if (session.webmailUrl && !wanted) {
+  if (session.webmailUrl && !wanted && !session.passwordReported) {
     // 后退 from the webmail leads to the account page; what is on the screen stays until the webmail is there.
     window.history.replaceState(null, '', '/welcome')
     return window.location.assign(session.webmailUrl)
   }
   change({ session, isEnded: false, wanted: null })
-  replace(wanted ?? '/welcome')
+  replace((!session.passwordReported && wanted) || '/welcome')
 }
 
 export async function signOut(): Promise<void> {

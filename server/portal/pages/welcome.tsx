@@ -7,6 +7,7 @@ import { useSay } from '../i18n.ts'
 import { Glyph } from '../parts/glyph.tsx'
 import { Heading } from '../parts/heading.tsx'
 import { Note } from '../parts/note.tsx'
+import { ReportedNote } from '../parts/reported-note.tsx'
 import { PathMenu } from '../parts/path-menu.tsx'
 import { WelcomeTiles } from '../parts/welcome-tiles.tsx'
 import { useVisit } from '../session.ts'
@@ -30,6 +31,7 @@ export default function Welcome() {
         <PathMenu label={say(welcome.avatar)} face={avatar} steps={[welcome.personal, welcome.security]} />
         <Heading>{say(welcome.title, { address })}</Heading>
       </div>
+      {session?.passwordReported && <ReportedNote url={session.passwordUrl} />}
       {isOn === false && (
         <Note tone="plain" glyph={ShieldAlert} title={say(settings.off)}>
           {say(settings.offLine)}
