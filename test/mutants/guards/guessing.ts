@@ -1,0 +1,52 @@
+// Passwords and codes: how often they may be guessed, and that each is good once.
+import { cut, type Mutant } from '../mutant.ts'
+
+const code = cut('server/core/second-step.ts')
+const password = cut('server/core/sign-in.ts')
+const throttle = cut('server/core/throttle.ts')
+const factor = cut('server/factors/wechat.ts')
+const codes = 'security/throttle-codes'
+const passwords = 'security/throttle'
+const bursts = 'security/bursts'
+
+export const guessing: Mutant[] = [
+  code('a challenge is named by its browser', `challenge.id !== id`, 'false', 'security/what-each-sees'),
+  code('a code answers only where it is offered', ` || !isOffered`, '', 'security/purposes'),
+  code(
+    'the throttle before a code',
+    `const toClear = await checkThrottle(services, attempt)`,
+    'const toClear = []',
+    codes,
+  ),
+  code('the throttle after a code was spent', `  await checkThrottle(services, attempt)`, '', bursts),
+  code('a late guess is not compared', `if (!isLate) {`, '{', bursts),
+
+  password('the throttle before a password', `= await checkThrottle(services, attempt)`, '= []', passwords),
+  password('the throttle after a password', `  await checkThrottle(services, attempt)`, '', bursts),
+  password('a late password is not compared', `if (isLate) throw`, 'if (false) throw', bursts),
+
+  password('so many sign-ins begun', `await spendOpenSignIn(`, 'void (', 'security/budgets'),
+  cut('server/core/budget.ts')('a budget ends', `if (count > most) throw`, 'if (false) throw', 'security/budgets'),
+  cut('server/store/accounts.ts')(
+    'a report is noted once',
+    `, 'reports.id': { $ne: report.id }`,
+    '',
+    'security/reported',
+  ),
+
+  throttle('a rest is kept', `if (latest) throw`, 'if (false) throw', passwords),
+  throttle('a hundred failures close to strangers', `row >= limits.failuresBeforeKnownOnly`, 'false', passwords),
+  throttle('and to nobody else', ` && !attempt.isKnown) throw`, ') throw', passwords),
+  throttle('a whole network is counted', `found.get(keys.network)?.until`, 'null', passwords),
+  throttle('a known browser behind a campus address', `isKnown && browser.alone !== null`, 'false', codes),
+  cut('server/core/known-browser.ts')('a mark is the server’s own', `isSame(mark, candidate)`, 'true', passwords),
+
+  factor('a spent step is used', `found.timeStep <= b.step`, 'false', 'core/wechat-factor'),
+  factor('one step early or late', `limits.codeSteps * period`, '2 * period', 'core/wechat-factor'),
+  factor(
+    'no code for a change',
+    `bind: ['scan'], unbind: ['scan']`,
+    `bind: ['code'], unbind: ['scan', 'code']`,
+    'security/purposes',
+  ),
+]

@@ -1,0 +1,8 @@
+import { edge } from './guards/edge.ts'
+import { guessing } from './guards/guessing.ts'
+import { moves } from './guards/moves.ts'
+import { scans } from './guards/scans.ts'
+import { sessions } from './guards/sessions.ts'
+import type { Mutant } from './mutant.ts'
+
+export const table: readonly Mutant[] = [...moves, ...scans, ...guessing, ...sessions, ...edge]
