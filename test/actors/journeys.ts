@@ -6,8 +6,23 @@ import type { World } from './world.ts'
 
 type Challenge = Output<'GET /api/challenge'>
 
-export const signIn = (browser: Browser, address: string) =>
+/** The password typed in a browser that the account has never seen, unless it has signed in before. */
+export const signInAnew = (browser: Browser, address: string) =>
   browser.call('POST /api/session', { input: { address, password } })
+
+export const mark = '__Host-browser'
+/** By address, the mark of the browser that bound it. */
+const marks = new Map<string, string>()
+
+export const markOf = (address: string) => marks.get(address)
+
+/** The password typed in a browser of the account's owner: it carries the mark of the one that bound it, so that a scan from it is no doubtful one (R16). */
+export function signIn(browser: Browser, address: string) {
+  const known = marks.get(address)
+  const cookies = browser.cookies()
+  if (known !== undefined && !cookies.has(mark)) browser.setCookies(cookies.set(mark, known))
+  return signInAnew(browser, address)
+}
 
 /** The link in the QR of a challenge. */
 export function linkOf(challenge: Challenge | null): string {
@@ -21,9 +36,9 @@ export async function bind(browser: Browser, phone: Phone, address: string) {
   await signIn(browser, address)
   const challenge = await browser.call('POST /api/bindings', { input: { kind: 'wechat' } })
   const approved = await phone.answer(await phone.scan(linkOf(challenge)), 'approve')
-  return browser.call('POST /api/challenge/redeem', {
-    input: { challenge: challenge.id, number: approved.number ?? '' },
-  })
+  const bound = await redeem(browser, challenge, approved.number)
+  marks.set(address, browser.cookies().get(mark) ?? '')
+  return bound
 }
 
 /** A bound account of this name, and a browser of it that waits for its phone. */
@@ -40,12 +55,12 @@ export async function waiting(world: Pick<World, 'user' | 'phone' | 'browser'>, 
 export async function approvedLogin(browser: Browser, phone: Phone, address: string) {
   const { challenge } = await signIn(browser, address)
   const scanned = await phone.scan(linkOf(challenge))
-  await phone.answer(scanned, 'approve')
-  return { challenge: challenge!, scanned }
+  const { number } = await phone.answer(scanned, 'approve')
+  return { challenge: challenge!, scanned, number: number ?? undefined }
 }
 
-export const redeem = (browser: Browser, challenge: { id: string }) =>
-  browser.call('POST /api/challenge/redeem', { input: { challenge: challenge.id } })
+export const redeem = (browser: Browser, challenge: { id: string }, number?: string | null) =>
+  browser.call('POST /api/challenge/redeem', { input: { challenge: challenge.id, number: number ?? undefined } })
 
 /** Signs in with the password, begins to bind, and this phone has approved; the browser has not finished. */
 export async function approvedBind(browser: Browser, phone: Phone, address: string) {

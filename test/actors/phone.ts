@@ -6,13 +6,17 @@ import type { WechatStandin } from '../standins/wechat/start.ts'
 type ScanView = Output<'POST /api/phone/scans'>
 
 /** The mini-program's requests: JSON over real HTTP with the bearer token it holds. */
-function createWire(url: string) {
+function createWire(url: string, headers: Record<string, string> = {}) {
   let server = url
   let token: string | undefined
   const transport: Transport = async ({ method, path, body }) => {
     const answer = await fetch(`${server}${path}`, {
       method,
-      headers: { 'content-type': 'application/json', ...(token !== undefined && { authorization: `Bearer ${token}` }) },
+      headers: {
+        'content-type': 'application/json',
+        ...headers,
+        ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      },
       body: method === 'GET' ? undefined : JSON.stringify(body),
     })
     return { status: answer.status, body: await answer.json() }
@@ -31,9 +35,9 @@ function createWire(url: string) {
 }
 
 /** A phone without a screen: a WeChat of the stand-in and the mini-program's calls over real HTTP. */
-export function createPhone(url: string, wechat: WechatStandin, name: string) {
+export function createPhone(url: string, wechat: WechatStandin, name: string, headers?: Record<string, string>) {
   const installation = randomBytes(12).toString('base64url')
-  const { call, token, holdToken, moveTo } = createWire(url)
+  const { call, token, holdToken, moveTo } = createWire(url, headers)
   const login = () => wechat.control.phone(name).login()
   const open = async () => {
     const tokens = await call('POST /api/phone/session', { input: { code: await login(), installation } })

@@ -23,7 +23,7 @@ export interface World {
   logs: string[]
   user: TestDatabase['user']
   browser(options?: BrowserOptions): ReturnType<typeof createBrowser>
-  phone(name: string): ReturnType<typeof createPhone>
+  phone(name: string, headers?: Record<string, string>): ReturnType<typeof createPhone>
   stop(): Promise<void>
 }
 
@@ -70,7 +70,7 @@ export async function startWorld(env: Record<string, string> = {}): Promise<Worl
     logs,
     user,
     browser: (options) => createBrowser(url, publicUrl, options),
-    phone: (name) => createPhone(url, wechat, name),
+    phone: (name, headers) => createPhone(url, wechat, name, headers),
     async stop() {
       await app.stop()
       server.closeAllConnections()

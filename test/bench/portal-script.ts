@@ -15,6 +15,8 @@ const visitor = {
   aal: null,
   provedUntil: null,
   challenge: null,
+  passwordReported: false,
+  passwordUrl: null,
   webmailUrl: null,
 } as const
 

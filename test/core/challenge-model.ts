@@ -44,13 +44,15 @@ export async function startWalk(sessions: Sessions): Promise<Walk> {
     target: null,
     bindingId: null,
     offered: ['wechat' as const],
+    isKnownBrowser: true,
   }
   const challenge = newChallenge({ keys, factors }, begin, asked)
-  const browser = { name: '', system: '', place: { area: null, network: null }, ip: '', network: '', alone: null }
+  const place = { province: null, area: null, network: null }
+  const browser = { name: '', system: '', place, ip: '', network: '', alone: null }
   const times = { createdAt: begin, touchedAt: begin, expiresAt: later(begin, limits.sessionLife) }
   const { token } = firstToken(keys, 'session')
   const level = { aal: 1 as const, amr: ['pwd'], provedAt: null, rev: 0 }
-  const who = { id: randomUUID(), accountId: 'a', address: 'a@b.cn' }
+  const who = { id: randomUUID(), accountId: 'a', address: 'a@b.cn', passwordMark: null }
   const session = { ...who, token, ...level, browser, ...times, challenge, outbox: [] }
   await sessions.insert(session)
   const state = { status: 'pending' as const, ordinal: 1, ticketUntil: limits.ticketLife, phone: null, scanUntil: 0 }
@@ -69,7 +71,7 @@ const target = (walk: Walk) => ({
 const scanId = (phone: string) => `scan-of-${phone}`
 const scanOf = (walk: Walk, phone: string) => {
   const until = later(nowOf(walk), limits.confirmLife)
-  return { id: scanId(phone), mark: phone, sealed: '', isBound: true, scene: 1011, until }
+  return { id: scanId(phone), mark: phone, sealed: '', isBound: true, scene: 1011, doubts: [], until }
 }
 const event = (walk: Walk) =>
   auditEvent(nowOf(walk), { type: 'scan.taken', outcome: 'ok', accountId: 'a', actor: 'phone' })

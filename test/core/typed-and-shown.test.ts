@@ -93,8 +93,15 @@ describe('an address', () => {
 describe('the two digits', () => {
   const challenge = (scan: string) => {
     const begin = { purpose: 'bind', target: 'wechat', bindingId: 'b', offered: ['wechat'] } as const
-    const made = newChallenge({ keys, factors }, new Date(), { ...begin, offered: [...begin.offered] })
-    return { ...made, scan: { id: scan, mark: '', sealed: '', isBound: false, scene: 1011, until: new Date() } }
+    const made = newChallenge({ keys, factors }, new Date(), {
+      ...begin,
+      offered: [...begin.offered],
+      isKnownBrowser: true,
+    })
+    return {
+      ...made,
+      scan: { id: scan, mark: '', sealed: '', isBound: false, scene: 1011, doubts: [], until: new Date() },
+    }
   }
 
   it('are from 10 to 99, all of them, and the same however often they are asked for', () => {

@@ -34,6 +34,17 @@ describe('what must not sign in', () => {
     await see(phone.page, '是您在登录邮箱吗？')
   }, 60_000)
 
+  it('Q27: a phone’s own browser, which cannot scan itself, is offered the code first', async () => {
+    const { address, phoneName } = await boundPerson(stage)
+    const page = await stage.portal({ width: 390, hasTouch: true })
+    await signInOn(page, address)
+    await see(page, '输入小程序验证码')
+    expect(await page.getByRole('img', { name: '登录二维码' }).count()).toBe(0)
+    await page.getByLabel('六位验证码').fill(await stage.world.phone(phoneName).code())
+    await page.getByRole('button', { name: '确定' }).click()
+    await see(page, '欢迎')
+  }, 60_000)
+
   it('不是我操作 ends the sign-in for good', async () => {
     const { page, phone } = await atConfirm()
     await tap(phone, '不是我操作')

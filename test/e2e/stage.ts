@@ -1,5 +1,5 @@
 // A stage for tests that look at the screen: the product on real MongoDB, the built portal, the built mini-program on phones, Chromium.
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import { chromium, type Browser, type Page } from 'playwright-core'
 import { startWorld, type World } from '../actors/world.ts'
 import { findChromium } from '../setup/chromium.ts'
 import { publicUrl } from '../setup/public-url.ts'
@@ -25,7 +25,13 @@ export interface ScreenPhone {
 export interface Stage {
   world: World
   host: PhoneHost
-  portal(options?: { width?: number; height?: number; dark?: boolean; locale?: string }): Promise<Page>
+  portal(options?: {
+    width?: number
+    height?: number
+    dark?: boolean
+    locale?: string
+    hasTouch?: boolean
+  }): Promise<Page>
   phone(name: string, options?: { platform?: string; dark?: boolean; language?: string }): Promise<ScreenPhone>
   stop(): Promise<void>
 }
@@ -66,17 +72,18 @@ export async function startStage(env: Record<string, string> = {}): Promise<Stag
   const world = await startWorld({ PUBLIC_URL: publicUrl, PORTAL_DIR: '.build/portal', ...env })
   const host = await startPhoneHost('.build/preview', world.url, world.wechat)
   const browser = await launch(world)
-  const contexts: BrowserContext[] = []
-  const open = async (options: object) => {
-    const context = await browser.newContext(options)
-    contexts.push(context)
-    return context.newPage()
-  }
+  const open = async (options: object) => (await browser.newContext(options)).newPage()
   return {
     world,
     host,
-    async portal({ width = 1280, height = 800, dark = false, locale = 'zh-CN' } = {}) {
-      const page = await open({ viewport: { width, height }, colorScheme: dark ? 'dark' : 'light', locale })
+    async portal({ width = 1280, height = 800, dark = false, locale = 'zh-CN', hasTouch = false } = {}) {
+      const page = await open({
+        viewport: { width, height },
+        colorScheme: dark ? 'dark' : 'light',
+        locale,
+        hasTouch,
+        isMobile: hasTouch,
+      })
       await page.goto(`${publicUrl}/`)
       return page
     },

@@ -42,8 +42,8 @@ describe('signIn dies', () => {
   it('after the session: the browser has no cookie and the person types the password again', async () => {
     const { address, browser } = await bound()
     const body = { address, password }
-    const writes = await cutOff(2, () => browser.send('POST', '/api/session', body, true))
-    expect(writes).toEqual(['accounts.ensure', 'sessions.insert'])
+    const writes = await cutOff(3, () => browser.send('POST', '/api/session', body, true))
+    expect(writes).toEqual(['accounts.ensure', 'counters.spend', 'sessions.insert'])
     expect(await browser.call('GET /api/session')).toMatchObject({ state: 'anonymous' })
     expect(await signIn(browser, address)).toMatchObject({ state: 'second-step' })
   })

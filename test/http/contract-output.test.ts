@@ -25,6 +25,8 @@ const session = {
   aal: null,
   provedUntil: null,
   challenge: null,
+  passwordReported: false,
+  passwordUrl: null,
   webmailUrl: null,
   now,
 }

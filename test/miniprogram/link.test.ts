@@ -7,7 +7,7 @@ const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456
 const ticket = fc.array(fc.constantFrom(...letters), { minLength: 22, maxLength: 22 }).map((parts) => parts.join(''))
 const sample = 'abcdefghijkLMNOPQRS_-9'
 
-describe('the link in a QR code', () => {
+describe('Q30: the link in a QR code', () => {
   it('gives its ticket when it is exactly ours', () => {
     fc.assert(fc.property(ticket, (text) => ticketOfLink(`${base}/w/${text}`, base) === text))
   })

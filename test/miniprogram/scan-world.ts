@@ -18,6 +18,8 @@ export const settle = () => new Promise((resolve) => setImmediate(resolve))
 const scanOf = (purpose: Purpose) => ({
   scan: 'scan-1234',
   status: 'scanned',
+  doubts: [],
+  usualArea: null,
   purpose,
   address: 'zhangming@example.edu.cn',
   browser: { name: 'Chrome 141', system: 'Windows 11', place: { area: '重庆', network: null }, ip: '202.202.x.x' },

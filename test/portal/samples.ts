@@ -39,6 +39,8 @@ export const sessionWith = (part: Partial<Session> = {}): Session => ({
   aal: 1,
   provedUntil: null,
   challenge: null,
+  passwordReported: false,
+  passwordUrl: null,
   webmailUrl: null,
   now: iso(0),
   ...part,

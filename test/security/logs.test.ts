@@ -35,9 +35,9 @@ async function walk(name: string): Promise<Record<string, string>> {
   const spent = await phone.login()
   const params = { scan: scanned.scan }
   const approve = { answer: 'approve' as const, purpose: 'login' as const, code: spent }
-  await phone.call('POST /api/phone/scans/:scan/answer', { params, input: approve })
+  const { number: shown } = await phone.call('POST /api/phone/scans/:scan/answer', { params, input: approve })
   await codeOf(phone.call('POST /api/phone/scans/:scan/answer', { params, input: approve }))
-  await redeem(browser, login.challenge!)
+  await redeem(browser, login.challenge!, shown)
   const typist = world.browser()
   const other = await signIn(typist, address)
   const code = await phone.code()

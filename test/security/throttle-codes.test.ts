@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { limits } from '../../shared/limits.ts'
 import type { Browser } from '../actors/browser.ts'
-import { bind, signIn, typeCode } from '../actors/journeys.ts'
+import { bind, signInAnew, typeCode } from '../actors/journeys.ts'
 import { codeOf, tally } from '../actors/outcome.ts'
 import type { Phone } from '../actors/phone.ts'
 import { makeDirectoryQuick } from '../actors/quick-directory.ts'
@@ -27,7 +27,7 @@ async function bound(name: string) {
 }
 
 async function typedWrong(browser: Browser, address: string, phone: Phone, count: number) {
-  const { challenge } = await signIn(browser, address)
+  const { challenge } = await signInAnew(browser, address)
   const valid = await phone.codes()
   const wrong = ['000001', '000002', '000003'].find((code) => !valid.includes(code))!
   const codes = []
@@ -84,10 +84,10 @@ describe('R5, Q24: wrong codes', () => {
     const { address, phone } = await bound('used')
     const code = await phone.code()
     const first = from('198.51.23')
-    const { challenge } = await signIn(first, address)
+    const { challenge } = await signInAnew(first, address)
     await typeCode(first, challenge, code)
     const browser = from('198.51.23')
-    const next = await signIn(browser, address)
+    const next = await signInAnew(browser, address)
     const codes = []
     while (codes.length < 8) codes.push(await codeOf(typeCode(browser, next.challenge, code)))
     expect(tally(codes)).toEqual({ 'code.used': 8 })
@@ -112,9 +112,9 @@ describe('P16: a hundred wrong codes in a row, by somebody who knows the passwor
       await typedWrong(from(`192.0.${network}`), address, phone, 4)
     }
     const stranger = from('192.1.1')
-    const { challenge } = await signIn(stranger, address)
+    const { challenge } = await signInAnew(stranger, address)
     expect(await codeOf(typeCode(stranger, challenge, await phone.code()))).toBe('method.known-only')
-    const own = await signIn(known, address)
+    const own = await signInAnew(known, address)
     expect(await codeOf(typeCode(known, own.challenge, await phone.code()))).toBe('ok')
   })
 })
@@ -123,14 +123,14 @@ describe('behind one campus address', () => {
   it('a neighbour’s failures do not make the owner’s known browser wait, only unknown ones', async () => {
     const { address, phone } = await bound('campus')
     const owner = from('10.9.1')
-    const first = await signIn(owner, address)
+    const first = await signInAnew(owner, address)
     await typeCode(owner, first.challenge, await phone.code())
     await typedWrong(from('10.9.1'), address, phone, 5)
     world.clock.advance(limits.codePeriodSeconds * 1_000)
     const newcomer = from('10.9.1')
-    const { challenge } = await signIn(newcomer, address)
+    const { challenge } = await signInAnew(newcomer, address)
     expect(await codeOf(typeCode(newcomer, challenge, await phone.code()))).toBe('throttle.wait')
-    const again = await signIn(owner, address)
+    const again = await signInAnew(owner, address)
     expect(await codeOf(typeCode(owner, again.challenge, await phone.code()))).toBe('ok')
   })
 })

@@ -1,5 +1,5 @@
 import { limits } from '../../shared/limits.ts'
-import { boundPerson, openSettings, see, signInOn, tap } from '../e2e/portal-walk.ts'
+import { boundPerson, openSettings, see, signInAnewOn, signInOn, tap } from '../e2e/portal-walk.ts'
 import { readQr } from '../e2e/read-qr.ts'
 import type { Camera } from './camera.ts'
 
@@ -49,6 +49,30 @@ async function signIns({ stage, dark, take }: Camera): Promise<void> {
   await tap(phone, '重试')
   await see(phone.page, '已确认登录')
   await take(phone.page, 'phone-done-login')
+}
+
+async function doubtful({ stage, dark, take }: Camera): Promise<void> {
+  const { address, phoneName } = await boundPerson(stage)
+  for (const language of ['zh_CN', 'en']) {
+    const page = await stage.portal({ dark })
+    const phone = await stage.phone(phoneName, { dark, language })
+    await signInAnewOn(page, address)
+    await phone.scan(page)
+    await see(phone.page, language === 'en' ? 'Sign-in from a new browser' : '陌生浏览器登录')
+    await take(phone.page, language === 'en' ? 'phone-confirm-doubtful-en' : 'phone-confirm-doubtful')
+    await phone.page.waitForTimeout(limits.dangerDelay + 200)
+    await take(phone.page, language === 'en' ? 'phone-confirm-doubtful-ready-en' : 'phone-confirm-doubtful-ready')
+    await tap(phone, language === 'en' ? "It wasn't me" : '不是我操作')
+    await see(page, '已在手机上报告“不是我操作”')
+  }
+  const page = await stage.portal({ dark, width: 390, height: 844 })
+  await signInAnewOn(page, address)
+  await page.getByLabel('六位验证码').fill(await stage.world.phone(phoneName).code())
+  await page.getByRole('button', { name: '确定' }).click()
+  await see(page, '请修改邮箱密码')
+  await take(page, 'portal-reported-390')
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await take(page, 'portal-reported')
 }
 
 async function refusals({ stage, dark, take }: Camera): Promise<void> {
@@ -114,6 +138,7 @@ async function changes({ stage, dark, take }: Camera): Promise<void> {
 export async function phoneShots(camera: Camera): Promise<void> {
   await alone(camera)
   await signIns(camera)
+  await doubtful(camera)
   await changes(camera)
   await refusals(camera)
 }
