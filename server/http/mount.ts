@@ -7,6 +7,9 @@ import type { Phone } from '../core/scan.ts'
 import type { Caller } from '../core/second-step.ts'
 import { jsonBody } from './body.ts'
 import { requireBrowser, requirePhone, type Edge } from './caller.ts'
+import { cookieNames } from './cookies.ts'
+import { asProblem } from './problem.ts'
+import { cookiesOf, isGuarded, needsBrowser, refusalsOf } from './refusals.ts'
 import { checkSameSite } from './same-site.ts'
 
 type Parsed<K extends Key, F extends 'input' | 'params'> =
@@ -25,7 +28,7 @@ export type Handlers = { [K in Key]: (call: Call<K>) => Promise<Output<K>> }
 
 export interface MountOptions {
   edge: Edge
-  /** Tests: an answer with an unknown or missing field is a fault, not stripped. */
+  /** Tests: a field, a problem or a cookie that the contract does not name is a fault. */
   isStrict: boolean
 }
 
@@ -50,18 +53,30 @@ function checkOutput(schema: z.ZodType, value: unknown, isStrict: boolean): unkn
   return schema.parse(value)
 }
 
-const safeMethods = new Set(['GET', 'HEAD'])
+/** Tests: a refusal that its entry does not name becomes a fault, so that they prove the lists complete. */
+function checkRefusal(key: Key, error: unknown): unknown {
+  const code = asProblem(error)?.code
+  return code === undefined || refusalsOf(key, contract[key]).has(code)
+    ? error
+    : new Error(`${key} does not name ${code}`)
+}
+
+/** Tests: the same for cookies. */
+function checkCookies(key: Key, ctx: Context): void {
+  const named = [...cookiesOf(contract[key])].map((name) => `${cookieNames[name]}=`)
+  const isNamed = (line: string) => named.some((start) => line.startsWith(start))
+  if (![ctx.response.get('set-cookie')].flat().filter(Boolean).every(isNamed))
+    throw new Error(`${key} sets another cookie`)
+}
 
 async function answer<K extends Key>(options: MountOptions, key: K, handler: Handlers[K], ctx: Context): Promise<void> {
   const { edge, isStrict } = options
   const endpoint: Endpoint = contract[key]
   ctx.state.route = key
-  const isPhoneSide = key.includes(' /api/phone/')
-  if (!safeMethods.has(ctx.method) && !isPhoneSide) checkSameSite(ctx, new URL(edge.services.settings.publicUrl).origin)
-  const isBrowser = endpoint.caller !== 'anyone' && endpoint.caller !== 'phone'
+  if (isGuarded(key)) checkSameSite(ctx, new URL(edge.services.settings.publicUrl).origin)
   const params = endpoint.params ? parse(endpoint.params, ctx.params) : undefined
   const input = endpoint.input ? parse(endpoint.input, await jsonBody(ctx.req)) : undefined
-  const caller = isBrowser ? await requireBrowser(edge, ctx, endpoint.caller) : null
+  const caller = needsBrowser(endpoint) ? await requireBrowser(edge, ctx, endpoint.caller) : null
   const phone = endpoint.caller === 'phone' ? await requirePhone(edge, ctx) : null
   const output = await handler({ ctx, input, params, caller, phone } as unknown as Call<K>)
   ctx.body = checkOutput(endpoint.output, output, isStrict)
@@ -72,7 +87,13 @@ export function mount(options: MountOptions, handlers: Handlers): Router {
   const router = new Router({ strict: true, sensitive: true })
   const add = <K extends Key>(key: K) => {
     const [method = '', path = ''] = key.split(' ')
-    router.register(path, [method], (ctx) => answer(options, key, handlers[key], ctx as unknown as Context))
+    router.register(path, [method], async (given) => {
+      const ctx = given as unknown as Context
+      const answered = answer(options, key, handlers[key], ctx)
+      if (!options.isStrict) return answered
+      await answered.catch((error: unknown) => Promise.reject(checkRefusal(key, error)))
+      checkCookies(key, ctx)
+    })
   }
   for (const key of Object.keys(contract) as Key[]) add(key)
   return router

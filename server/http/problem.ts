@@ -13,7 +13,8 @@ export interface RequestLog {
 // The database is away for a moment (a failover, a restart): the driver has tried for its five seconds, the client may try again.
 const outage = /^Mongo(ose)?(ServerSelection|Network|NetworkTimeout|NotConnected|PoolCleared|PoolClosed|TopologyClosed)/
 
-function asProblem(error: unknown): Problem | undefined {
+/** What a client is told of it; undefined for a fault of ours. */
+export function asProblem(error: unknown): Problem | undefined {
   if (error instanceof Problem) return error
   if (outage.test(nameOf(error))) return new Problem('service.unavailable')
   if (!(error instanceof WechatError)) return undefined

@@ -1,4 +1,4 @@
-import Koa, { type Context } from 'koa'
+import Koa, { type Context, type Middleware } from 'koa'
 import type { Branding } from '../../shared/branding.ts'
 import type { ChallengeFeed } from '../core/news.ts'
 import { Problem } from '../core/problem.ts'
@@ -21,6 +21,14 @@ export interface HttpOptions {
   isStrict: boolean
   /** An outbox was filled. */
   soon(): void
+}
+
+/** Neither the contract nor the pages know the request: not its path, or not its method, and then Allow names the others (RFC 9110, 15.5.6). */
+const noRoute: Middleware = (ctx) => {
+  const methods = new Set((ctx.matched as { methods: string[] }[]).flatMap((route) => route.methods))
+  if (methods.size === 0) throw new Problem('request.not-found')
+  ctx.set('Allow', [...methods].join(', '))
+  throw new Problem('request.method')
 }
 
 /** The Koa application of our own contract, and what ends its streams. */
@@ -55,8 +63,6 @@ export function createHttp(options: HttpOptions): { app: Koa; stop(): Promise<vo
   app.use(problemJson(log))
   app.use(api.routes())
   app.use(pages(options.pages).routes())
-  app.use((ctx) => {
-    throw new Problem(api.match(ctx.path, ctx.method).path.length > 0 ? 'request.method' : 'request.not-found')
-  })
+  app.use(noRoute)
   return { app, stop: events.stop }
 }

@@ -14,12 +14,14 @@ export const binding = {
     caller: 'signed-in',
     summary: 'The settings page: every factor in catalogue order and what is bound',
     output: z.strictObject({ isOn: z.boolean(), methods: z.array(method), now: time }),
+    problems: [],
   },
   'POST /api/bindings': {
     caller: 'proved',
     summary: 'Begin to bind a factor: a challenge of purpose bind',
     input: z.strictObject({ kind }),
     output: challenge,
+    problems: ['factor.unavailable', 'binding.exists', 'challenge.replaced'],
   },
   'POST /api/bindings/:id/unbind': {
     caller: 'signed-in',
@@ -27,5 +29,6 @@ export const binding = {
     params: z.strictObject({ id }),
     input: z.strictObject({}),
     output: challenge,
+    problems: ['binding.none', 'challenge.replaced'],
   },
 } as const

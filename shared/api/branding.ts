@@ -19,5 +19,6 @@ export const branding = {
     caller: 'anyone',
     summary: 'Name of the service and whom to ask for help',
     output: brandingShape,
+    problems: [],
   },
 } as const

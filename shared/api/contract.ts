@@ -1,5 +1,6 @@
 // The whole HTTP contract: 'METHOD /path' → who may call it, what it takes, what it answers. SSE (/api/challenge/events), /w/* and the pages stay outside and say so where they are.
 import type { z } from 'zod'
+import type { ErrorCode } from '../errors.ts'
 import { binding } from './binding.ts'
 import { branding } from './branding.ts'
 import { challenge } from './challenge.ts'
@@ -12,12 +13,18 @@ import { session } from './session.ts'
  */
 export type Caller = 'anyone' | 'browser' | 'signed-in' | 'proved' | 'phone'
 
+export type Cookie = 'session' | 'browser'
+
 export interface Endpoint {
   caller: Caller
   summary: string
   params?: z.ZodObject
   input?: z.ZodObject
   output: z.ZodType
+  /** How it may be refused, besides what its caller and its input imply (server/http/refusals.ts). */
+  problems: readonly ErrorCode[]
+  /** The cookies its answer may set, besides the renewal that a browser caller implies. */
+  cookies?: readonly Cookie[]
 }
 
 export const contract = { ...branding, ...session, ...challenge, ...binding, ...phone } as const satisfies Record<

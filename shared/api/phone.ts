@@ -5,6 +5,8 @@ import { browser, id, phoneTokens, purpose, time, twoDigits, wechatCode } from '
 const ticket = z.string().regex(/^[A-Za-z0-9_-]{22}$/)
 const scanStatus = z.enum(['scanned', 'approved', 'denied', 'redeemed', 'expired'])
 
+const wechat = ['wechat.code', 'wechat.blocked', 'wechat.busy', 'wechat.unavailable'] as const
+
 const scan = z.strictObject({
   scan: id,
   status: scanStatus,
@@ -41,17 +43,20 @@ export const phone = {
       'A session for this WeChat and installation from a fresh wx.login code. It may read codes and look at scans, never decide',
     input: z.strictObject({ code: wechatCode, installation: z.string().regex(/^[A-Za-z0-9_-]{16,64}$/) }),
     output: phoneTokens,
+    problems: ['throttle.wait', ...wechat],
   },
   'POST /api/phone/session/renew': {
     caller: 'anyone',
     summary: 'The next token; works without WeChat. The presented refresh text is replaced',
     input: z.strictObject({ refresh: z.string().min(16).max(200) }),
     output: phoneTokens,
+    problems: ['phone.session'],
   },
   'DELETE /api/phone/session': {
     caller: 'phone',
     summary: 'End this installation’s session',
     output: z.strictObject({}),
+    problems: [],
   },
   'GET /api/phone/codes': {
     caller: 'phone',
@@ -68,11 +73,13 @@ export const phone = {
       ),
       now: time,
     }),
+    problems: [],
   },
   'GET /api/phone/activity': {
     caller: 'phone',
     summary: 'What this WeChat did lately: approved, refused, bound, unbound',
     output: z.strictObject({ activity: z.array(activity), now: time }),
+    problems: [],
   },
   'POST /api/phone/scans': {
     caller: 'phone',
@@ -85,12 +92,24 @@ export const phone = {
       platform: z.string().max(32),
     }),
     output: scan,
+    problems: [
+      'scan.computer',
+      'scan.not-found',
+      'scan.picture',
+      'scan.other-phone',
+      'scan.used',
+      'scan.expired',
+      'scan.not-bound',
+      'binding.full',
+      'scan.policy',
+    ],
   },
   'GET /api/phone/scans/:scan': {
     caller: 'phone',
     summary: 'What became of the scan; only for the phone that took it',
     params: z.strictObject({ scan: id }),
     output: scan,
+    problems: ['scan.not-found', 'scan.other-phone'],
   },
   'POST /api/phone/scans/:scan/answer': {
     caller: 'phone',
@@ -98,5 +117,14 @@ export const phone = {
     params: z.strictObject({ scan: id }),
     input: z.strictObject({ answer: z.enum(['approve', 'deny', 'report']), purpose, code: wechatCode }),
     output: scan,
+    problems: [
+      'scan.not-found',
+      'scan.other-phone',
+      'scan.purpose',
+      'scan.used',
+      'scan.expired',
+      'scan.not-bound',
+      ...wechat,
+    ],
   },
 } as const

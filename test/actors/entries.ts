@@ -63,7 +63,7 @@ export function entriesOf(names: Names): Entry[] {
   })
 }
 
-export async function setStage(world: World, name: string): Promise<Stage> {
+export async function setStage(world: Pick<World, 'url' | 'user' | 'phone' | 'browser'>, name: string): Promise<Stage> {
   const address = await world.user(name)
   const phone = world.phone(name)
   const { refresh } = await phone.open()

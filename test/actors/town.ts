@@ -24,7 +24,8 @@ export interface Town {
   stop(): Promise<void>
 }
 
-const publicUrl = 'http://127.0.0.1'
+/** What its servers take for their own address. */
+export const publicUrl = 'http://127.0.0.1'
 
 function environment(wechat: WechatStandin, mongodb: string, dataDir: string) {
   return {

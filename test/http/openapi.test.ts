@@ -12,7 +12,7 @@ interface Operation {
 }
 interface Document {
   openapi: string
-  info: { title: string; version: string }
+  info: { title: string; version: string; description: string }
   servers: { url: string }[]
   paths: Record<string, Record<string, Operation>>
   components: { schemas: Record<string, object>; securitySchemes: Record<string, object> }
@@ -40,7 +40,11 @@ function* objectsIn(value: unknown): Generator<Record<string, unknown>> {
 describe('the OpenAPI document', () => {
   it('is of version 3.1 and has what that demands at the top', () => {
     expect(document.openapi).toMatch(/^3\.1\.\d$/)
-    expect(document.info).toEqual({ title: expect.any(String), version: expect.any(String) })
+    expect(document.info).toEqual({
+      title: expect.any(String),
+      version: expect.any(String),
+      description: expect.any(String),
+    })
     expect(document.servers).toEqual([{ url: 'https://mail.cqu.edu.cn' }])
     expect(
       Object.keys(document).filter((name) => !['openapi', 'info', 'servers', 'paths', 'components'].includes(name)),
@@ -97,11 +101,19 @@ describe('the OpenAPI document', () => {
   it('names every problem code, and every status that one has', () => {
     const { properties } = document.components.schemas.Problem as { properties: { code: { enum: string[] } } }
     expect(properties.code.enum.sort()).toEqual(Object.keys(errors).sort())
-    const statuses = Object.keys(operationOf('GET /api/session')!.responses)
-    expect(
-      Object.values(errors)
-        .map(String)
-        .filter((status) => !statuses.includes(status)),
-    ).toEqual([])
+    const codesOf = (key: Key) =>
+      [...objectsIn(operationOf(key)!.responses)].flatMap(
+        ({ code }) => (code as { enum?: string[] } | undefined)?.enum ?? [],
+      )
+    const anywhere = new Set(entries.flatMap(([key]) => codesOf(key)))
+    // A wrong method is answered before any entry is found; the document's own text says so.
+    expect(Object.keys(errors).filter((code) => !anywhere.has(code))).toEqual(['request.method'])
+  })
+
+  it('says of each entry how it may be refused, and of no other', () => {
+    const statusesOf = (key: Key) => Object.keys(operationOf(key)!.responses).sort()
+    expect(statusesOf('GET /api/branding')).toEqual(['200', '500', '503'])
+    expect(statusesOf('GET /api/phone/codes')).toEqual(['200', '401', '500', '503'])
+    expect(statusesOf('POST /api/session')).toEqual(['200', '400', '401', '403', '413', '415', '429', '500', '503'])
   })
 })
