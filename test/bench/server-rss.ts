@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { root } from '../setup/command.ts'
+import { residentBytes } from './usage.ts'
 
 /** Long enough for the work of starting to be over and its memory given back. */
 const idle = 5_000
@@ -45,9 +46,4 @@ async function listening(server: ChildProcess): Promise<void> {
   if (!server.stdout) throw new Error('the server has no output to read')
   for await (const line of createInterface(server.stdout)) if (line.includes('"listening"')) return
   throw new Error('the server ended before it listened')
-}
-
-function residentBytes(pid: number): number {
-  const kiB = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
-  return Number(kiB) * 1_024
 }

@@ -1,5 +1,6 @@
 // `npm run bench:size`: what must stay small, measured on what `npm run build` made. Ends with 1 when a limit is broken.
 import { portalScriptBytes } from './portal-script.ts'
+import { bench } from './report.ts'
 import { serverRss } from './server-rss.ts'
 import { weappBytes } from './weapp.ts'
 
@@ -29,7 +30,8 @@ async function line({
 const inUnits = (bytes: number): string =>
   bytes < kB * kB ? `${(bytes / kB).toFixed(1)} kB` : `${(bytes / kB / kB).toFixed(1)} MB`
 
-const lines = []
-for (const row of rows) lines.push(await line(row))
-console.table(lines)
-process.exitCode = lines.every(({ verdict }) => verdict === 'ok') ? 0 : 1
+await bench('size', async () => {
+  const lines = []
+  for (const row of rows) lines.push(await line(row))
+  return { rows: lines, isBad: lines.some(({ verdict }) => verdict !== 'ok') }
+})

@@ -1,0 +1,61 @@
+import { Agent, request } from 'node:http'
+
+/** One request that is made once. */
+export interface Shot {
+  path: string
+  headers?: Record<string, string>
+  body: object
+}
+
+export interface Volley {
+  perSecond: number
+  /** How long each took. */
+  ms: number[]
+}
+
+/** Sends one request and reads its answer to the end. @throws Error with the answer unless it is 200. */
+function fire(agent: Agent, url: string, { path, headers, body }: Shot): Promise<string> {
+  const type = { 'content-type': 'application/json' }
+  return new Promise((resolve, reject) => {
+    const sent = request(`${url}${path}`, { agent, method: 'POST', headers: { ...type, ...headers } }, (answer) => {
+      let text = ''
+      answer.setEncoding('utf8')
+      answer.on('data', (chunk: string) => (text += chunk))
+      answer.on('end', () =>
+        answer.statusCode === 200 ? resolve(text) : reject(new Error(`${path}: ${answer.statusCode} ${text}`)),
+      )
+    })
+    sent.on('error', reject)
+    sent.end(JSON.stringify(body))
+  })
+}
+
+/** Makes all requests, `atOnce` of them under way at any time, in turn at each of the servers. Fails with the first that fails. */
+export async function fireAll(urls: readonly string[], shots: readonly Shot[], atOnce: number): Promise<Volley> {
+  const agent = new Agent({ keepAlive: true, maxSockets: atOnce })
+  const ms: number[] = []
+  let next = 0
+  const worker = async () => {
+    for (let turn = next++; turn < shots.length; turn = next++) {
+      const start = performance.now()
+      await fire(agent, urls[turn % urls.length]!, shots[turn]!)
+      ms.push(performance.now() - start)
+    }
+  }
+  const start = performance.now()
+  await Promise.all(Array.from({ length: atOnce }, worker))
+  const perSecond = (shots.length / (performance.now() - start)) * 1_000
+  agent.destroy()
+  return { perSecond, ms }
+}
+
+/** Makes `count` of something, a few at a time. */
+export async function makeAll<T>(count: number, make: (index: number) => Promise<T>, atOnce = 16): Promise<T[]> {
+  const made: T[] = []
+  let next = 0
+  const worker = async () => {
+    for (let index = next++; index < count; index = next++) made[index] = await make(index)
+  }
+  await Promise.all(Array.from({ length: atOnce }, worker))
+  return made
+}
