@@ -1,6 +1,6 @@
 // The amber page (R16) and what follows 不是我操作, on both screens.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { boundPerson, see, signInAnewOn, tap, typeDigits } from './portal-walk.ts'
+import { atScan, see, signInAnewOn, tap, typeDigits } from './portal-walk.ts'
 import { startStage, type Stage } from './stage.ts'
 
 const passwordUrl = 'http://portal.localhost/change-it-there'
@@ -10,14 +10,7 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => stage.stop())
 
-async function atConfirm() {
-  const { address, phoneName } = await boundPerson(stage)
-  const page = await stage.portal()
-  const phone = await stage.phone(phoneName)
-  await signInAnewOn(page, address)
-  await phone.scan(page)
-  return { address, page, phone }
-}
+const atConfirm = () => atScan(stage, signInAnewOn)
 
 describe('a sign-in from a browser that was never seen', () => {
   it('Q15: is amber, makes 确认 wait three seconds beside a heavier 拒绝, and ends with the two digits', async () => {

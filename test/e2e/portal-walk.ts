@@ -62,3 +62,13 @@ export async function boundPerson(stage: Stage, phoneName = `phone-${++people}`)
   await bind(stage.world.browser(), stage.world.phone(phoneName), address)
   return { address, phoneName }
 }
+
+/** A bound person whose page shows the second step, and whose phone has scanned it. @param enter from which browser: a known one, if absent. */
+export async function atScan(stage: Stage, enter = signInOn) {
+  const { address, phoneName } = await boundPerson(stage)
+  const page = await stage.portal()
+  const phone = await stage.phone(phoneName)
+  await enter(page, address)
+  const link = await phone.scan(page)
+  return { address, page, phone, link }
+}

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { limits } from '../../shared/limits.ts'
-import { boundPerson, openSettings, see, signInOn, tap } from './portal-walk.ts'
+import { atScan, boundPerson, openSettings, see, signInOn, tap } from './portal-walk.ts'
 import { startStage, type Stage } from './stage.ts'
 import { readQr } from './read-qr.ts'
 
@@ -12,14 +12,10 @@ afterAll(() => stage.stop())
 
 /** A person at the second step, the phone showing the confirm page. */
 async function atConfirm() {
-  const { address, phoneName } = await boundPerson(stage)
-  const page = await stage.portal()
-  const phone = await stage.phone(phoneName)
-  await signInOn(page, address)
-  const link = await phone.scan(page)
-  await see(phone.page, '是您在登录邮箱吗？')
-  await see(page, '已扫码')
-  return { page, phone, address, link }
+  const person = await atScan(stage)
+  await see(person.phone.page, '是您在登录邮箱吗？')
+  await see(person.page, '已扫码')
+  return person
 }
 
 describe('what must not sign in', () => {

@@ -1,5 +1,5 @@
 import { limits } from '../../shared/limits.ts'
-import { boundPerson, openSettings, see, signInAnewOn, signInOn, tap } from '../e2e/portal-walk.ts'
+import { boundPerson, openSettings, see, signInAnewOn, signInOn, tap, typeDigits } from '../e2e/portal-walk.ts'
 import { readQr } from '../e2e/read-qr.ts'
 import type { Camera } from './camera.ts'
 
@@ -118,9 +118,7 @@ async function changes({ stage, dark, take }: Camera): Promise<void> {
   await tap(phone, '确认')
   await see(phone.page, '请在电脑上输入这两位数字')
   await take(phone.page, 'phone-bind-number')
-  const digits = (await phone.text()).split('请在电脑上输入这两位数字')[1]?.replace(/\s/g, '').slice(0, 2) ?? ''
-  await page.getByLabel('手机上显示的两位数字').fill(digits)
-  await page.getByRole('button', { name: '确定' }).click()
+  await typeDigits(page, phone)
   await see(phone.page, '已绑定')
   await take(phone.page, 'phone-done-bound')
   await page.getByRole('button', { name: '完成' }).click()
