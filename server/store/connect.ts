@@ -24,9 +24,15 @@ export async function connectDatabase(uri: string): Promise<Database> {
       appName: 'mailbox-security-assistant',
     })
     .asPromise()
-  await checkGuarantees(connection)
   const all = models(connection)
-  await Promise.all(Object.values(all).map((model) => model.createIndexes()))
+  try {
+    await checkGuarantees(connection)
+    await Promise.all(Object.values(all).map((model) => model.createIndexes()))
+  } catch (error) {
+    // What was refused keeps no process alive.
+    await connection.close()
+    throw error
+  }
   return { connection, models: all, close: () => connection.close() }
 }
 

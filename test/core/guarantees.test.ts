@@ -1,6 +1,6 @@
 // R11: what the driver really asks of MongoDB with every command, and that a weaker connection is refused.
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, expect, it } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { connectDatabase, type Database } from '../../server/store/connect.ts'
 import { createAccounts } from '../../server/store/accounts.ts'
 
@@ -17,33 +17,43 @@ interface Command {
   command: { writeConcern?: object; readConcern?: object }
 }
 
-let database: Database
-const seen: Command[] = []
-beforeAll(async () => {
-  database = await connectDatabase(at('monitorCommands=true'))
-  database.connection.getClient().on('commandStarted', (event) => seen.push(event as unknown as Command))
-})
-afterAll(async () => {
-  await database.connection.dropDatabase()
-  await database.close()
+it('a connection as the product makes it is strong enough for its own check', async () => {
+  const refusal = await connectDatabase(at('appName=plain')).then(
+    async ({ close }) => void (await close()),
+    (error: Error) => error.message,
+  )
+  expect(refusal).toBeUndefined()
 })
 
-const asked = async (act: () => Promise<unknown>, command: string) => {
-  seen.length = 0
-  await act()
-  return seen.filter(({ commandName }) => commandName === command).map((one) => one.command)
-}
+describe('on the wire', () => {
+  let database: Database
+  const seen: Command[] = []
+  beforeAll(async () => {
+    database = await connectDatabase(at('monitorCommands=true'))
+    database.connection.getClient().on('commandStarted', (event) => seen.push(event as unknown as Command))
+  })
+  afterAll(async () => {
+    await database.connection.dropDatabase()
+    await database.close()
+  })
 
-it('a write is confirmed once a majority has it in the journal', async () => {
-  const accounts = createAccounts(database.models)
-  const { id } = await accounts.ensure(randomUUID(), 'a@b.cn')
-  const writes = await asked(() => accounts.change(id, 0, {}, []), 'findAndModify')
-  expect(writes).toEqual([expect.objectContaining({ writeConcern: { w: 'majority', j: true } })])
-})
+  const asked = async (act: () => Promise<unknown>, command: string) => {
+    seen.length = 0
+    await act()
+    return seen.filter(({ commandName }) => commandName === command).map((one) => one.command)
+  }
 
-it('a read sees nothing that could be rolled back', async () => {
-  const reads = await asked(() => createAccounts(database.models).byAddress('nobody@b.cn'), 'find')
-  expect(reads).toEqual([expect.objectContaining({ readConcern: expect.objectContaining({ level: 'majority' }) })])
+  it('a write is confirmed once a majority has it in the journal', async () => {
+    const accounts = createAccounts(database.models)
+    const { id } = await accounts.ensure(randomUUID(), 'a@b.cn')
+    const writes = await asked(() => accounts.change(id, 0, {}, []), 'findAndModify')
+    expect(writes).toEqual([expect.objectContaining({ writeConcern: { w: 'majority', j: true } })])
+  })
+
+  it('a read sees nothing that could be rolled back', async () => {
+    const reads = await asked(() => createAccounts(database.models).byAddress('nobody@b.cn'), 'find')
+    expect(reads).toEqual([expect.objectContaining({ readConcern: expect.objectContaining({ level: 'majority' }) })])
+  })
 })
 
 const kept = { w: 'majority', j: true, read: 'majority', retryWrites: true }
