@@ -38,3 +38,13 @@ it('a refresh text that comes back after it was replaced and the next one seen e
   expect(await codes(phone)).toBe('phone.session')
   expect(await codeOf(renew(phone, next.refresh))).toBe('phone.session')
 })
+
+it('a refresh text that was replaced and comes late, the next one seen, is worth nothing, and costs the phone nothing', async () => {
+  const phone = world.phone('late')
+  const { refresh } = await phone.open()
+  const next = await renew(phone, refresh)
+  phone.holdToken(next.token)
+  expect(await codes(phone)).toBe('ok')
+  expect(await codeOf(renew(phone, refresh))).toBe('phone.session')
+  expect(await codeOf(renew(phone, next.refresh))).toBe('ok')
+})

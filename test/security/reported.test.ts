@@ -93,6 +93,8 @@ describe('不是我操作', () => {
     const phone = world.phone('bind-reported')
     await phone.answer(await phone.scan(linkOf(challenge)), 'report')
     expect((await accountOf(world, address)).reports).toEqual([])
+    const again = { challenge: challenge.id, by: 'click' as const }
+    expect(await codeOf(browser.call('POST /api/challenge/renew', { input: again }))).toBe('challenge.over')
     expect(await stateOf(browser)).toBe('signed-in')
   })
 
@@ -106,7 +108,7 @@ describe('不是我操作', () => {
   })
 
   it('cut off after the account’s write has ended the sessions, and said again denies the challenge', async () => {
-    const { phone, thief, challenge } = await theft('cut-off')
+    const { address, phone, thief, challenge } = await theft('cut-off')
     const scan = await phone.scan(linkOf(challenge))
     const doom = dieAfter(world, 1)
     await phone.answer(scan, 'report').catch(() => undefined)
@@ -114,5 +116,6 @@ describe('不是我操作', () => {
     expect(doom.writes).toEqual(['accounts.report'])
     expect(await stateOf(thief)).toBe('anonymous')
     expect(await phone.answer(scan, 'report')).toMatchObject({ status: 'denied' })
+    expect((await accountOf(world, address)).reports).toHaveLength(1)
   })
 })

@@ -27,7 +27,6 @@ export const edge: Mutant[] = [
     'return value',
     'http/contract-output',
   ),
-  mount('a caller of the phone has its token', `await requirePhone(edge, ctx)`, 'null', 'security/tokens'),
   site('a foreign origin', `if (!isOurs)`, 'if (false)', sameSite),
   site('Sec-Fetch-Site says same-origin', `site === 'same-origin' && `, '', sameSite),
   site('Origin is ours beside Sec-Fetch-Site', ` && (from === '' || from === origin)`, '', sameSite),

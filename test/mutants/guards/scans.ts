@@ -47,7 +47,7 @@ export const scans: Mutant[] = [
     'the two digits are asked before the change',
     `challenge.needsNumber && !challenge.isMatched`,
     'false',
-    scenes,
+    'faults/write-lists-redeem',
   ),
   redeem(
     'wrong digits end the challenge',
@@ -63,7 +63,7 @@ export const scans: Mutant[] = [
   ),
   challenge('spent tries outlive a renewal', `before?.guesses ?? {}`, '{}', 'security/renewals'),
   challenge('a renewal gives no time', `before?.expiresAt ?? later(`, 'later(', 'security/expiry'),
-  cut('server/core/changes.ts')('a reported sign-in is over', ` || challenge.denial === 'reported'`, '', overtaken),
+  cut('server/core/changes.ts')('a reported sign-in is over', ` || challenge.denial === 'reported'`, '', reported),
   cut('server/core/changes.ts')(
     'twenty tickets a challenge',
     `>= limits.ticketsPerChallenge`,
@@ -80,7 +80,7 @@ export const scans: Mutant[] = [
     'the digits are shown only after the approval',
     ` && challenge.status === 'approved' ?`,
     ' ?',
-    'security/what-each-sees',
+    grade,
   ),
   cut('server/core/phone.ts')(
     'a stranger’s phone sees a masked address',

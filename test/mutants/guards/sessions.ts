@@ -55,7 +55,7 @@ export const sessions: Mutant[] = [
     'a replaced refresh text is dead',
     `if (shown.is !== 'current') throw`,
     'if (false) throw',
-    'faults/lost-phone-answers',
+    'security/phone-sessions',
   ),
   cut('server/core/binding.ts')(
     'a binding is sealed for its owner',
