@@ -29,6 +29,7 @@ export const limits = {
   sharedNetworkFactor: 20,
   // 不是我操作
   reportsKept: 20,
+  restsKept: 50,
   usualPlaceOf: 10,
   // codes of the mini-program (RFC 6238)
   codeDigits: 6,
@@ -93,4 +94,6 @@ export const limits = {
   relayEvery: 5 * second,
   relaySoon: 100,
   stopWithin: 10 * second,
+  logBatch: 4 * 1_024,
+  logDelay: 100,
 } as const

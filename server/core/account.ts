@@ -23,7 +23,15 @@ export interface Account {
   ended: { rev: number; keep: string | null } | null
   /** The newest limits.reportsKept reports of 不是我操作. */
   reports: Report[]
+  /** The newest limits.restsKept rests of its factors after wrong codes. */
+  rests: Rest[]
   outbox: AuditEvent[]
+}
+
+/** Until then no code is taken from where too many wrong ones came; `key` names the factor and the place as the counters do. */
+export interface Rest {
+  key: string
+  until: Date
 }
 
 /** The owner's phone said 不是我操作 to what this session asked for. */

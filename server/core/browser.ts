@@ -20,9 +20,9 @@ export interface Met {
 export async function meet(services: Services, cookie: string): Promise<Met | null> {
   const { keys, sessions } = services
   const now = services.now()
-  const session = await sessions.byTokenMacs(tokenMacs(keys, 'session', cookie))
-  if (!session) return null
-  const account = await services.accounts.byId(session.accountId)
+  const found = await sessions.byTokenMacs(tokenMacs(keys, 'session', cookie))
+  if (!found) return null
+  const { session, account } = found
   if (!account || !isLive(session, account, now) || !isOpen(session, account)) return null
   const shown = present(keys, 'session', session.id, session.token, cookie, now)
   if (shown.is === 'theft') await sessions.end(session.id, ended(services, session, 'session.theft'))

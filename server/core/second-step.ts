@@ -10,7 +10,7 @@ import { nextToken } from './rotating-token.ts'
 import { targetOf } from './scan.ts'
 import type { Services } from './services.ts'
 import type { Session } from './session.ts'
-import { checkThrottle, countFailure, latestOf, type Attempt } from './throttle.ts'
+import { checkThrottle, countFailure, latestOf, restKey, type Attempt } from './throttle.ts'
 
 /** A browser with its session, its account, and whether it signed in to this account before. */
 export interface Caller {
@@ -45,8 +45,9 @@ export function foldCode(typed: string): string {
 
 /**
  * A typed code at sign-in. Compared in memory first, then written:
- *  wrong: 1. a try spent (only while the factor does not rest); 2. counters and one audit line. A kill between them: the try is spent, not counted twice.
- *  right: 1. consume: the step, on the account. A kill after it costs one more code.
+ *  wrong: 1. a try spent (only while the factor does not rest); 2. counters; 3. when they begin a rest, the rest on the account; 4. one audit line.
+ *            A kill after 1: the try is spent, not counted twice. After 2: who comes later meets the rest in the counters.
+ *  right: 1. consume: the step, on the account, unless a rest was noted there. A kill after it costs one more code.
  *         2. grant: challenge redeemed, session raised, new token, event in the outbox. A kill after it: the page asks GET /api/session
  *            with its old cookie and is signed in.
  * @throws Problem('code.wrong' | 'code.used' | 'throttle.wait' | 'method.*' | 'challenge.*').
@@ -69,17 +70,17 @@ export async function guess(
   const verdict = factor.verify(fields, { by: 'browser', code }, { now: services.now(), random: services.keys.random })
   if (verdict === undefined) return refuseGuess(services, session, challenge, attempt)
   if (verdict === 'used') throw new Problem('code.used')
-  const spent = await services.accounts.consume(
-    account.id,
-    binding.id,
-    (verdict as OpenBinding).step ?? 0,
-    services.now(),
-  )
-  if (!spent) throw new Problem('code.used')
-  // Asked again: of many codes at once over many sessions, a right one that comes after the fifth wrong one is not taken.
-  await checkThrottle(services, attempt)
+  const step = { bindingId: binding.id, step: (verdict as OpenBinding).step ?? 0, now: services.now() }
+  const spent = await services.accounts.consume(account.id, step, [restKey(services.keys, attempt)])
+  if (!spent) return refuseSpent(services, attempt)
   if (toClear.length > 0) await services.counters.clear(toClear)
   return grantLogin(services, session, spent, challenge, given.kind)
+}
+
+/** Of many codes at once over many sessions, a right one that comes after the fifth wrong one is not taken: its factor rests by then. */
+async function refuseSpent(services: Services, attempt: Attempt): Promise<never> {
+  await checkThrottle(services, attempt)
+  throw new Problem('code.used')
 }
 
 async function refuseGuess(
@@ -93,6 +94,8 @@ async function refuseGuess(
   const guesses = (counted ?? (await services.sessions.byId(session.id)))?.challenge?.guesses[kind]
   if (!counted) throw new Problem('throttle.wait', guesses?.until ? { retryAt: guesses.until } : {})
   const { retryAt: rest, isLate } = await countFailure(services, attempt)
+  if (rest && !isLate)
+    await services.accounts.rest(session.accountId, { key: restKey(services.keys, attempt), until: rest })
   const retryAt = latestOf([rest, guesses?.until], services.now())
   if (!isLate) {
     await services.audit.append([

@@ -1,10 +1,16 @@
 // What store/ implements. Each method that changes something is one atomic write; null means the write was lost to another one.
 import type { FactorKind, Denial } from '../../shared/factors.ts'
-import type { Account, AccountChange, Report } from './account.ts'
+import type { Account, AccountChange, Report, Rest } from './account.ts'
 import type { AuditEvent } from './audit.ts'
 import type { Challenge, Move, Scan, Ticket } from './challenge.ts'
 import type { RotatingToken } from './rotating-token.ts'
 import type { PhoneSession, Raise, Session } from './session.ts'
+
+export interface SpentStep {
+  bindingId: string
+  step: number
+  now: Date
+}
 
 export interface Accounts {
   byId(id: string): Promise<Account | null>
@@ -13,8 +19,10 @@ export interface Accounts {
   byMark(kind: FactorKind, marks: readonly string[]): Promise<Account[]>
   /** The account of a directory user; made when new, its address brought up to date when renamed. */
   ensure(id: string, address: string): Promise<Account>
-  /** Spends a step of a counting factor: only a step above the last one. */
-  consume(id: string, bindingId: string, step: number, now: Date): Promise<Account | null>
+  /** Spends a step of a counting factor: only a step above the last one, and not while one of these keys rests. */
+  consume(id: string, spent: SpentStep, restKeys: readonly string[]): Promise<Account | null>
+  /** Notes a rest that has begun, for `consume` to meet. */
+  rest(id: string, rest: Rest): Promise<Account | null>
   /** Notes 不是我操作, once a challenge: null when it is noted already. */
   report(id: string, report: Report): Promise<Account | null>
   /** Another password was typed: these reports ask for no change any more. */
@@ -31,7 +39,8 @@ export interface Target {
 }
 
 export interface Sessions {
-  byTokenMacs(macs: readonly string[]): Promise<Session | null>
+  /** The session of a cookie with its account, in one read: every request of a browser begins with it. */
+  byTokenMacs(macs: readonly string[]): Promise<{ session: Session; account: Account | null } | null>
   byTicketMarks(marks: readonly string[]): Promise<Session | null>
   byScanId(scanId: string): Promise<Session | null>
   byId(id: string): Promise<Session | null>

@@ -42,6 +42,9 @@ export async function checkThrottle({ counters, keys: ring, now }: Needs, attemp
   return [keys.here, keys.row].filter((key) => found.has(key))
 }
 
+/** The key under which an attempt's factor rests at one account, seen from one place. */
+export const restKey = (keys: Services['keys'], attempt: Attempt) => keysOf(keys, attempt).here
+
 export interface Counted {
   /** When this account, factor and network may try again, if it has to rest. */
   retryAt: Date | null

@@ -1,14 +1,12 @@
-import type { QueryOptions } from 'mongoose'
 import type { Account, AccountChange } from '../core/account.ts'
 import type { AuditEvent } from '../core/audit.ts'
 import { limits } from '../../shared/limits.ts'
 import type { Accounts } from '../core/stores.ts'
 import type { Models } from './models/index.ts'
 import { toAccount } from './records.ts'
+import { rowsOf, type ChangeOptions } from './rows.ts'
 
-const secrets = '+bindings.sealed'
-
-type Change = (filter: object, update: object, options?: QueryOptions) => Promise<Account | null>
+type Change = (filter: object, update: object, options?: ChangeOptions) => Promise<Account | null>
 
 /** What the phone reported, beside the factors: it changes no revision. */
 const reports = (change: Change): Pick<Accounts, 'report' | 'settleReports'> => ({
@@ -25,39 +23,40 @@ const reports = (change: Change): Pick<Accounts, 'report' | 'settleReports'> => 
     ),
 })
 
+const steps = (change: Change): Pick<Accounts, 'consume' | 'rest'> => ({
+  consume: (id, { bindingId, step, now }, restKeys) =>
+    change(
+      {
+        _id: id,
+        bindings: { $elemMatch: { id: bindingId, step: { $lt: step } } },
+        rests: { $not: { $elemMatch: { key: { $in: restKeys }, until: { $gt: now } } } },
+      },
+      { $set: { 'bindings.$.step': step, 'bindings.$.usedAt': now } },
+    ),
+  rest: (id, rest) => change({ _id: id }, { $push: { rests: { $each: [rest], $slice: -limits.restsKept } } }),
+})
+
 /** One document an account; each change is one findOneAndUpdate whose filter carries what it was decided on. */
 export function createAccounts({ accounts }: Pick<Models, 'accounts'>): Accounts {
-  const change: Change = async (filter, update, options) =>
-    toAccount(
-      await accounts
-        .findOneAndUpdate(filter, update, { ...options, returnDocument: 'after' })
-        .select(secrets)
-        .lean(),
-    )
+  const rows = rowsOf(accounts)
+  const change: Change = async (...given) => toAccount(await rows.change(...given))
   return {
-    byId: async (id) => toAccount(await accounts.findById(id).select(secrets).lean()),
-    byAddress: async (address) => toAccount(await accounts.findOne({ address }).select(secrets).lean()),
+    byId: async (id) => toAccount(await rows.findOne({ _id: id })),
+    byAddress: async (address) => toAccount(await rows.findOne({ address })),
     byMark: async (kind, marks) => {
-      const found = await accounts
-        .find({ bindings: { $elemMatch: { kind, mark: { $in: marks } } } })
-        .select(secrets)
-        .lean()
+      const found = await rows.find({ bindings: { $elemMatch: { kind, mark: { $in: marks } } } })
       return found.map((account) => toAccount(account)!)
     },
     async ensure(id, address) {
-      const there = await accounts.findOne({ _id: id, address }).select(secrets).lean()
-      const fresh = { bindings: [], rev: 0, ended: null, reports: [], outbox: [] }
+      const there = await rows.findOne({ _id: id, address })
+      const fresh = { bindings: [], rev: 0, ended: null, reports: [], rests: [], outbox: [] }
       const made = there
         ? toAccount(there)
         : await change({ _id: id }, { $set: { address }, $setOnInsert: fresh }, { upsert: true })
       return made!
     },
-    consume: (id, bindingId, step, now) =>
-      change(
-        { _id: id, bindings: { $elemMatch: { id: bindingId, step: { $lt: step } } } },
-        { $set: { 'bindings.$.step': step, 'bindings.$.usedAt': now } },
-      ),
     ...reports(change),
+    ...steps(change),
     change: (id, rev, wanted, events) => change(changeFilter(id, rev, wanted), changeUpdate(rev, wanted, events)),
   }
 }

@@ -1,30 +1,34 @@
 import type { Counters } from '../core/stores.ts'
 import type { Models } from './models/index.ts'
+import { rowsOf } from './rows.ts'
 import { countFailureUpdate, spendUpdate } from './session-updates.ts'
+
+interface CounterRow {
+  _id: string
+  failures?: number
+  tries: number
+  until: Date | null
+  isLate?: boolean
+}
 
 /** Failures by key. Expired rows that the TTL index has not removed yet are filtered here. */
 export function createCounters({ counters }: Pick<Models, 'counters'>): Counters {
-  const count = (key: string, update: ReturnType<typeof countFailureUpdate> | ReturnType<typeof spendUpdate>) =>
-    counters
-      .findOneAndUpdate({ _id: key }, update, {
-        upsert: true,
-        returnDocument: 'after',
-        updatePipeline: true,
-      })
-      .lean()
+  const rows = rowsOf(counters)
+  const count = async (key: string, update: object[]) =>
+    (await rows.change({ _id: key }, update, { upsert: true })) as CounterRow
   return {
     async read(keys, now) {
-      const rows = await counters.find({ _id: { $in: keys }, expiresAt: { $gt: now } }).lean()
-      return new Map(rows.map((row) => [String(row._id), { failures: row.failures ?? 0, until: row.until ?? null }]))
+      const found = (await rows.find({ _id: { $in: keys }, expiresAt: { $gt: now } })) as CounterRow[]
+      return new Map(found.map(({ _id, failures = 0, until }) => [_id, { failures, until: until ?? null }]))
     },
     async fail(key, every, now) {
-      const row = await count(key, countFailureUpdate(every, now))
-      return { until: row?.until ?? null, isLate: row?.isLate ?? false }
+      const { until, isLate } = await count(key, countFailureUpdate(every, now))
+      return { until, isLate: isLate ?? false }
     },
     async spend(key, within, now) {
-      const row = await count(key, spendUpdate(within, now))
-      return { count: row!.tries!, until: row!.until! }
+      const { tries, until } = await count(key, spendUpdate(within, now))
+      return { count: tries, until: until! }
     },
-    clear: async (keys) => void (await counters.deleteMany({ _id: { $in: keys } })),
+    clear: (keys) => rows.remove({ _id: { $in: keys } }),
   }
 }

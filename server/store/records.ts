@@ -30,8 +30,9 @@ export function toAccount(found: unknown): Account | null {
     ...rest,
     id: _id,
     bindings: bindings.map(toBinding),
-    // An account of before the reports has none.
+    // An account of before them has none.
     reports: (rest.reports ?? []).map((one) => ({ ...one, passwordMark: orNull(one.passwordMark) })),
+    rests: rest.rests ?? [],
     ended: ended ? { rev: ended.rev, keep: orNull(ended.keep) } : null,
   }
 }

@@ -1,36 +1,38 @@
 import type { Sessions } from '../core/stores.ts'
 import { answerMoves, ticketMoves, type Change } from './challenge-moves.ts'
 import type { Models } from './models/index.ts'
-import { toSession } from './records.ts'
+import { toAccount, toSession } from './records.ts'
+import { rowsOf } from './rows.ts'
 
-const secrets = '+token +challenge +passwordMark'
+const withAccount = { $lookup: { from: 'accounts', localField: 'accountId', foreignField: '_id', as: 'account' } }
 
 /** One document a browser session; each step of a challenge is one findOneAndUpdate, and null means it was lost. */
 export function createSessions({ sessions }: Pick<Models, 'sessions'>): Sessions {
-  const find = async (filter: object) => toSession(await sessions.findOne(filter).select(secrets).lean())
-  const change: Change = async (filter, update) =>
-    toSession(
-      await sessions
-        .findOneAndUpdate(filter, update, { returnDocument: 'after', updatePipeline: Array.isArray(update) })
-        .select(secrets)
-        .lean(),
-    )
+  const rows = rowsOf(sessions)
+  const find = async (filter: object) => toSession(await rows.findOne(filter))
+  const change: Change = async (filter, update) => toSession(await rows.change(filter, update))
   return {
     byId: (id) => find({ _id: id }),
-    byTokenMacs: (macs) => find({ $or: [{ 'token.mac': { $in: macs } }, { 'token.previous': { $in: macs } }] }),
+    async byTokenMacs(macs) {
+      const withToken = { $or: [{ 'token.mac': { $in: macs } }, { 'token.previous': { $in: macs } }] }
+      const [found] = (await rows.aggregate([{ $match: withToken }, withAccount])) as (
+        { account: unknown[] } | undefined
+      )[]
+      if (!found) return null
+      const { account, ...session } = found
+      return { session: toSession(session)!, account: toAccount(account[0]) }
+    },
     byTicketMarks: (marks) => find({ 'challenge.ticket.mark': { $in: marks } }),
     byScanId: (scanId) => find({ 'challenge.scan.id': scanId }),
-    insert: async ({ id, ...session }) => void (await sessions.collection.insertOne({ _id: id, ...session } as never)),
-    end: async (id, event) => {
-      // The clock of the event ends it; the row stays until its outbox was carried.
-      await sessions.updateOne(
+    insert: ({ id, ...session }) => rows.insert({ _id: id, ...session }),
+    // The clock of the event ends it; the row stays until its outbox was carried.
+    end: (id, event) =>
+      rows.update(
         { _id: id, expiresAt: { $gt: event.at } },
         { $set: { expiresAt: event.at }, $push: { outbox: event } },
-      )
-    },
-    touch: async (id, now) => void (await sessions.updateOne({ _id: id }, { $set: { touchedAt: now } })),
-    sawToken: async (id, mac) =>
-      void (await sessions.updateOne({ _id: id, 'token.mac': mac }, { $set: { 'token.sealed': null } })),
+      ),
+    touch: (id, now) => rows.update({ _id: id }, { $set: { touchedAt: now } }),
+    sawToken: (id, mac) => rows.update({ _id: id, 'token.mac': mac }, { $set: { 'token.sealed': null } }),
     putChallenge: (id, before, challenge) => change({ _id: id, 'challenge.id': before }, { $set: { challenge } }),
     dropChallenge: (id, challengeId, event) =>
       change({ _id: id, 'challenge.id': challengeId }, { $set: { challenge: null }, $push: { outbox: event } }),

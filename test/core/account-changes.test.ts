@@ -58,19 +58,31 @@ describe('a change of factors', () => {
   })
 })
 
+const spend = (id: string, step: number) => accounts.consume(id, { bindingId: 'one', step, now }, ['here'])
+
 describe('R1: a step of a counting factor', () => {
   it('is spent upwards only, and once under any concurrency', async () => {
     const id = await fresh()
     await accounts.change(id, 0, { add: binding('one', 10) }, [])
-    for (const step of [9, 10]) expect(await accounts.consume(id, 'one', step, now)).toBeNull()
-    const all = await Promise.all(Array.from({ length: 20 }, () => accounts.consume(id, 'one', 11, now)))
+    for (const step of [9, 10]) expect(await spend(id, step)).toBeNull()
+    const all = await Promise.all(Array.from({ length: 20 }, () => spend(id, 11)))
     expect(all.filter((one) => one !== null)).toHaveLength(1)
     expect(await accounts.byId(id)).toMatchObject({ bindings: [{ step: 11, usedAt: now }] })
   })
 
+  it('is not spent while its factor rests for whom it comes from, and is afterwards, and elsewhere', async () => {
+    const id = await fresh()
+    await accounts.change(id, 0, { add: binding('one', 10) }, [])
+    await accounts.rest(id, { key: 'here', until: new Date(now.getTime() + 1) })
+    expect(await spend(id, 11)).toBeNull()
+    expect(await accounts.consume(id, { bindingId: 'one', step: 11, now }, ['elsewhere'])).not.toBeNull()
+    const later = new Date(now.getTime() + 1)
+    expect(await accounts.consume(id, { bindingId: 'one', step: 12, now: later }, ['here'])).not.toBeNull()
+  })
+
   it('of a binding that is gone is not spent', async () => {
     const id = await fresh()
-    expect(await accounts.consume(id, 'one', 11, now)).toBeNull()
+    expect(await spend(id, 11)).toBeNull()
   })
 })
 

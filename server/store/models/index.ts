@@ -1,7 +1,7 @@
 // Registry of the collections. Every secret is select:false: a query that needs it says so.
 import { Schema, type Connection } from 'mongoose'
 import { limits } from '../../../shared/limits.ts'
-import { auditFields, binding, browser, challenge, outboxEvent, report, token } from './parts.ts'
+import { auditFields, binding, browser, challenge, outboxEvent, report, rest, token } from './parts.ts'
 
 const seconds = (ms: number) => Math.ceil(ms / 1_000)
 const options = { versionKey: false, minimize: false, autoIndex: false, autoCreate: false, strict: 'throw' } as const
@@ -14,6 +14,7 @@ const account = new Schema(
     rev: { type: Number, required: true },
     ended: new Schema({ rev: Number, keep: String }, { _id: false }),
     reports: [report],
+    rests: [rest],
     outbox: [outboxEvent],
   },
   { ...options, collection: 'accounts' },

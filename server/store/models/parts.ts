@@ -24,6 +24,8 @@ export const token = part({ mac: { type: String, required: true }, previous: Str
 
 export const report = part({ id: String, at: Date, sessionId: String, from: String, passwordMark: String })
 
+export const rest = part({ key: String, until: Date })
+
 export const binding = part({
   id: { type: String, required: true },
   kind: { type: String, enum: factorKinds, required: true },

@@ -3,6 +3,7 @@ import { cut, type Mutant } from '../mutant.ts'
 
 const code = cut('server/core/second-step.ts')
 const password = cut('server/core/sign-in.ts')
+const account = cut('server/store/accounts.ts')
 const throttle = cut('server/core/throttle.ts')
 const factor = cut('server/factors/wechat.ts')
 const codes = 'security/throttle-codes'
@@ -18,7 +19,14 @@ export const guessing: Mutant[] = [
     'const toClear = []',
     codes,
   ),
-  code('the throttle after a code was spent', `  await checkThrottle(services, attempt)`, '', bursts),
+  code('a rest is noted on the account', `if (rest && !isLate)`, 'if (false)', bursts),
+  account(
+    'no code while its factor rests',
+    `        rests: { $not: { $elemMatch: { key: { $in: restKeys }, until: { $gt: now } } } },\n`,
+    '',
+    'core/account-changes',
+  ),
+  code('why a right code was not taken', `  await checkThrottle(services, attempt)`, '', bursts),
   code('a late guess is not compared', `if (!isLate) {`, '{', bursts),
 
   password('the throttle before a password', `= await checkThrottle(services, attempt)`, '= []', passwords),
@@ -27,12 +35,7 @@ export const guessing: Mutant[] = [
 
   password('so many sign-ins begun', `await spendOpenSignIn(`, 'void (', 'security/budgets'),
   cut('server/core/budget.ts')('a budget ends', `if (count > most) throw`, 'if (false) throw', 'security/budgets'),
-  cut('server/store/accounts.ts')(
-    'a report is noted once',
-    `, 'reports.id': { $ne: report.id }`,
-    '',
-    'security/reported',
-  ),
+  account('a report is noted once', `, 'reports.id': { $ne: report.id }`, '', 'security/reported'),
 
   throttle('a rest is kept', `if (latest) throw`, 'if (false) throw', passwords),
   throttle('a hundred failures close to strangers', `row >= limits.failuresBeforeKnownOnly`, 'false', passwords),

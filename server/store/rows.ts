@@ -1,0 +1,36 @@
+import type { Model } from 'mongoose'
+
+/** What a write through here may be: the pipeline or the operators of one findOneAndUpdate. */
+export interface ChangeOptions {
+  upsert?: boolean
+  arrayFilters?: object[]
+}
+
+/** A collection by the driver's own calls, each one command to MongoDB. Nothing is cast: what is passed has its stored types already. */
+export interface Rows {
+  findOne(filter: object): Promise<unknown>
+  find(filter: object): Promise<unknown[]>
+  aggregate(pipeline: object[]): Promise<unknown[]>
+  /** @returns the document after the change; null when none fits the filter. */
+  change(filter: object, update: object, options?: ChangeOptions): Promise<unknown>
+  update(filter: object, update: object): Promise<void>
+  insert(row: object): Promise<void>
+  remove(filter: object): Promise<void>
+}
+
+/**
+ * The moves of a sign-in go past mongoose's casting, which costs more than the command itself (npm run bench:verify); the model still owns the
+ * collection's name, indexes and connection, and the tests hold every stored document against its schema.
+ */
+export function rowsOf({ collection }: Pick<Model<never>, 'collection'>): Rows {
+  return {
+    findOne: (filter) => collection.findOne(filter),
+    find: (filter) => collection.find(filter).toArray(),
+    aggregate: (pipeline) => collection.aggregate(pipeline).toArray(),
+    change: (filter, update, options) =>
+      collection.findOneAndUpdate(filter, update, { ...options, returnDocument: 'after' }),
+    update: async (filter, update) => void (await collection.updateOne(filter, update)),
+    insert: async (row) => void (await collection.insertOne(row)),
+    remove: async (filter) => void (await collection.deleteMany(filter)),
+  }
+}
