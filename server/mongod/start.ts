@@ -19,9 +19,14 @@ interface Start {
 export function spawnMongod({ program, folder, port, hasDiagnostics }: Start): Mongod {
   const place = ['--dbpath', folder.db, '--bind_ip', loopback, '--port', `${port}`, '--wiredTigerCacheSizeGB', '0.25']
   const set = ['--replSet', setName, '--oplogSize', '64', '--nounixsocket', '--quiet']
+  // A slow operation would be logged with what was asked for: a password, when somebody typed it into the address box.
+  const silent = ['--slowOpSampleRate', '0']
   const quiet = hasDiagnostics ? [] : ['--setParameter', 'diagnosticDataCollectionEnabled=false']
   const { file, begin } = openLog(folder)
-  const child = spawn(program, [...place, ...set, ...quiet], { detached: true, stdio: ['ignore', file, file] })
+  const child = spawn(program, [...place, ...set, ...silent, ...quiet], {
+    detached: true,
+    stdio: ['ignore', file, file],
+  })
   closeSync(file)
   child.unref()
   const ended = new Promise<End>((resolve) => {

@@ -1,5 +1,7 @@
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { isAlive } from '../../server/mongod/processes.ts'
@@ -33,6 +35,20 @@ describe('a private mongod', () => {
     const second = await folder.open()
     expect(second.uri).toBe(first.uri)
     expect(await (await folder.notes(second.uri)).countDocuments()).toBe(1)
+  })
+})
+
+describe('what a private mongod writes to its log', () => {
+  it('R8: is never what was asked for, however slowly: people type passwords into the address box', async () => {
+    const { uri } = await folder.open()
+    const notes = await folder.notes(uri)
+    await notes.insertOne({ text: 'kept' })
+    const slow = { $where: 'sleep(300) || true' }
+    expect(await notes.findOne({ ...slow, text: { $ne: 'typed-into-the-wrong-box' } })).toMatchObject({ text: 'kept' })
+    await notes.updateOne(slow, { $set: { text: 'typed-into-the-wrong-box' } })
+    const log = readFileSync(join(folder.path, 'mongod.log'), 'utf8')
+    expect(log).toContain('createCollection')
+    expect(log.split('\n').filter((line) => line.includes('typed-into-the-wrong-box'))).toEqual([])
   })
 })
 
