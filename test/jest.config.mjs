@@ -2,6 +2,8 @@
 export default {
   rootDir: '..',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
+  // Looks at what all the others left behind: test/after/jest.config.mjs.
+  testPathIgnorePatterns: ['/node_modules/', '/test/after/secrecy\\.test\\.ts$'],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   transform: {
     '^.+\\.tsx?$': [

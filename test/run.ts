@@ -1,9 +1,12 @@
 // `npm test`: sets the system up, checks, builds what the tests start, runs them. Arguments go to jest, and then only what is stale is built.
+// With `--after` such a run is also searched for secrets that leaked (test/after), as a whole run is.
 // With `--prepare` everything but the check and the tests: for what looks at the built product (pictures, sizes).
 import { mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { builds } from './setup/builds.ts'
-import { runInView, secondsSince } from './setup/command.ts'
+import { root, runInView, secondsSince } from './setup/command.ts'
 import { isFresh } from './setup/freshness.ts'
+import { addResult } from './setup/result.ts'
 import { setUpSystem } from './setup/system.ts'
 
 interface Step {
@@ -19,8 +22,11 @@ interface Step {
 
 /** Read by .ci/run. */
 const result = '.build/test-result.json'
-const asked = process.argv.slice(2)
+const afterResult = '.build/after-result.json'
+const secrecy = join(root, '.build', 'secrecy')
+const asked = process.argv.slice(2).filter((argument) => argument !== '--after')
 const isPreparing = asked.includes('--prepare')
+const isSearching = asked.length === 0 || process.argv.includes('--after')
 
 const steps: readonly Step[] = [
   { name: 'system', work: () => setUpSystem() },
@@ -28,10 +34,29 @@ const steps: readonly Step[] = [
   ...builds.map(({ name, work, env, from, to }) => ({ name, work, env, build: { from, to } })),
   {
     name: 'tests',
-    // Two workers: what drives a browser needs a core of its own.
-    work: ['jest', '--config', 'test/jest.config.mjs', '--maxWorkers=2', '--json', `--outputFile=${result}`, ...asked],
+    work: runTests,
   },
 ]
+
+/** Both runs, even when the first one fails; their results become one. */
+function runTests(): void {
+  // Two workers: what drives a browser needs a core of its own.
+  const first = jest('test/jest.config.mjs', result, ['--maxWorkers=2', ...asked])
+  const isWell = isSearching ? searchAfter() && first : first
+  if (!isWell) throw new Error('tests failed')
+}
+
+function searchAfter(): boolean {
+  const isWell = jest('test/after/jest.config.mjs', afterResult, [])
+  addResult(afterResult, result)
+  return isWell
+}
+
+const jest = (config: string, outputFile: string, more: readonly string[]): boolean =>
+  runInView(['jest', '--config', config, '--json', `--outputFile=${outputFile}`, ...more], {
+    ...jestOptions,
+    ...(isSearching && { TEST_SECRECY: secrecy, TEST_SECRECY_OF: asked.length === 0 ? 'whole' : 'part' }),
+  })
 
 const jestOptions = { NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning' }
 
@@ -50,8 +75,8 @@ function take({ name, work, env, build, isForWholeRunOnly }: Step): string {
 
 const start = performance.now()
 const done: string[] = []
-mkdirSync('.build', { recursive: true })
-rmSync(result, { force: true })
+for (const old of [result, afterResult, secrecy]) rmSync(old, { recursive: true, force: true })
+mkdirSync(secrecy, { recursive: true })
 try {
   for (const step of steps) done.push(take(step))
 } catch (error) {

@@ -1,5 +1,6 @@
 import { createClient, type Transport } from '../../shared/client.ts'
 import type { ProblemBody } from '../../shared/errors.ts'
+import { noteBody, noteCookies } from '../after/ledger.ts'
 import { createJar } from './cookie-jar.ts'
 
 export interface Answer {
@@ -26,9 +27,13 @@ export function createBrowser(url: string, origin: string, { headers = {} }: Bro
     const type = body !== undefined && { 'content-type': 'application/json' }
     const all = Object.entries({ cookie: jar.header(), ...type, ...usual }).filter(([, value]) => value !== '')
     const answer = await fetch(`${server}${path}`, { method, headers: all, body: JSON.stringify(body) })
-    if (!lose) jar.keep(answer.headers.getSetCookie())
+    const cookies = answer.headers.getSetCookie()
+    if (!lose) jar.keep(cookies)
     const text = await answer.text()
-    return { status: answer.status, body: text === '' ? undefined : JSON.parse(text), headers: answer.headers }
+    const answered: unknown = text === '' ? undefined : JSON.parse(text)
+    noteCookies(cookies)
+    noteBody([body, answered])
+    return { status: answer.status, body: answered, headers: answer.headers }
   }
   const transport: Transport = ({ method, path, body }) => send(method, path, method === 'GET' ? undefined : body)
   return {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Output } from '../../shared/api/contract.ts'
 import { createClient, type Transport } from '../../shared/client.ts'
+import { noteBody } from '../after/ledger.ts'
 import type { WechatStandin } from '../standins/wechat/start.ts'
 
 type ScanView = Output<'POST /api/phone/scans'>
@@ -19,7 +20,9 @@ function createWire(url: string, headers: Record<string, string> = {}) {
       },
       body: method === 'GET' ? undefined : JSON.stringify(body),
     })
-    return { status: answer.status, body: await answer.json() }
+    const answered: unknown = await answer.json()
+    noteBody([body, answered])
+    return { status: answer.status, body: answered }
   }
   return {
     call: createClient(transport),

@@ -1,6 +1,8 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { keepLog } from '../after/evidence.ts'
+import { noteEnvironment } from '../after/ledger.ts'
 import { isFresh } from '../setup/freshness.ts'
 import { root } from '../setup/command.ts'
 
@@ -53,8 +55,13 @@ export async function startServer(env: Record<string, string>): Promise<ServerPr
     cwd: root,
     env: { PATH, HOME, PORT: '0', ...env },
   })
+  noteEnvironment(env)
   let text = ''
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes: Buffer) => (text += bytes.toString()))
+  const hear = (bytes: Buffer) => {
+    text += bytes.toString()
+    keepLog(`server-${child.pid}`, bytes.toString())
+  }
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', hear)
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
   const end = (signal: NodeJS.Signals) => {
     child.kill(signal)

@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { hashPassword } from '../../server/directory/local.ts'
 import { connectDatabase, type Database } from '../../server/store/connect.ts'
 import { createLocalUsers } from '../../server/store/local-users.ts'
+import { keepDatabase } from '../after/dump.ts'
+import { note } from '../after/ledger.ts'
 
 export const password = 'correct horse battery staple'
 
@@ -22,16 +24,20 @@ const hashOf = (secret: string) => (secret === password ? (usual ??= hashPasswor
 export async function openTestDatabase(server = process.env.TEST_MONGODB_URI ?? ''): Promise<TestDatabase> {
   const uri = new URL(server)
   uri.pathname = `/t${randomBytes(6).toString('hex')}`
+  const since = new Date()
   const database = await connectDatabase(uri.href)
   const users = createLocalUsers(database.models)
   return {
     uri: uri.href,
     database,
     async user(name, secret = password) {
+      note('password', secret)
+      note('address', `${name}@cqu.edu.cn`)
       await users.put(`${name}@cqu.edu.cn`, await hashOf(secret))
       return `${name}@cqu.edu.cn`
     },
     async stop() {
+      await keepDatabase(database.connection, since)
       await database.connection.dropDatabase()
       await database.close()
     },

@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { readConfig } from '../../server/config/config.ts'
 import type { Database } from '../../server/store/connect.ts'
+import { noteKeys } from '../after/dump.ts'
 import { startWechatStandin, type WechatStandin } from '../standins/wechat/start.ts'
 import { createBrowser } from './browser.ts'
 import { createPhone } from './phone.ts'
@@ -69,6 +71,7 @@ export async function startTown(count = 2, mongodb?: string): Promise<Town> {
     },
     async stop() {
       await Promise.all(servers.map((server) => server.kill()))
+      await noteKeys(database.connection, readConfig(env).keys!)
       await stop()
       await wechat.stop()
       rmSync(dataDir, { recursive: true, force: true })

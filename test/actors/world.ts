@@ -6,6 +6,9 @@ import { readConfig } from '../../server/config/config.ts'
 import type { MasterKey } from '../../server/core/keys.ts'
 import type { RequestLog } from '../../server/http/problem.ts'
 import type { Database } from '../../server/store/connect.ts'
+import { noteKeys } from '../after/dump.ts'
+import { keepLog } from '../after/evidence.ts'
+import { noteHeaders } from '../after/ledger.ts'
 import { startWechatStandin, type WechatStandin } from '../standins/wechat/start.ts'
 import { createBrowser, type BrowserOptions } from './browser.ts'
 import { createClock, type Clock } from './clock.ts'
@@ -60,7 +63,7 @@ export async function startWorld(env: Record<string, string> = {}): Promise<Worl
   const keys: [MasterKey] = [{ id: 'test', bytes: randomBytes(32) }]
   const config = readConfig(environment(publicUrl, wechat, env))
   const app = await createApp({ config, keys, database, log: logInto(logs), now: clock.now, isStrict: true })
-  server.on('request', app.koa.callback())
+  server.on('request', ({ headers }) => noteHeaders(headers)).on('request', app.koa.callback())
   return {
     url,
     app,
@@ -75,6 +78,8 @@ export async function startWorld(env: Record<string, string> = {}): Promise<Worl
       await app.stop()
       server.closeAllConnections()
       server.close()
+      keepLog(database.connection.name, logs.join('\n'))
+      await noteKeys(database.connection, keys)
       await stop()
       await wechat.stop()
     },

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { limits } from '../../shared/limits.ts'
+import { keepLog } from '../after/evidence.ts'
 import { root } from '../setup/command.ts'
 
 const leash = new URL('leash.mjs', import.meta.url).href
@@ -25,7 +26,10 @@ export function startChild(name: string, args: readonly string[], env: NodeJS.Pr
     stdio: ['pipe', 'pipe', 'inherit'],
   })
   let output = ''
-  child.stdout.on('data', (bytes: Buffer) => (output = (output + bytes.toString()).slice(-outputKept)))
+  child.stdout.on('data', (bytes: Buffer) => {
+    output = (output + bytes.toString()).slice(-outputKept)
+    keepLog(`demo-${child.pid}`, bytes.toString())
+  })
   const ended = once(child, 'exit').then(
     ([code, signal]) => `${name} has ended (${signal ?? `exit code ${code}`})`,
     (error: Error) => `${name} does not start: ${error.message}`,

@@ -6,8 +6,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { chromium, type Browser, type FrameLocator, type Page } from 'playwright-core'
 import { isAlive } from '../../server/mongod/processes.ts'
 import { limits } from '../../shared/limits.ts'
+import { noteRequests } from '../after/chromium.ts'
+import { keepMongodLog } from '../after/evidence.ts'
 import { findChromium } from '../setup/chromium.ts'
-import { commandOf, npmStart, startDemo, survivors, type RunningDemo } from './npm-start.ts'
+import { commandOf, keepDemoDatabase, npmStart, startDemo, survivors, type RunningDemo } from './npm-start.ts'
 
 const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking']
 const [address, password] = ['zhangming@cqu.edu.cn', 'demo-password']
@@ -45,6 +47,7 @@ beforeAll(async () => {
   demo = await startDemo(dataDir)
   browser = await chromium.launch({ executablePath: findChromium(), args: flags })
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'zh-CN' })
+  noteRequests(context)
   desk = await context.newPage()
   await desk.goto(demo.url)
   const opened = context.waitForEvent('page')
@@ -59,6 +62,7 @@ afterAll(async () => {
     demo.npm.kill('SIGTERM')
     await survivors(all)
   }
+  keepMongodLog(dataDir)
   rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 })
 })
 
@@ -82,7 +86,11 @@ describe('npm start', () => {
   })
 })
 
+const began = new Date()
+
 describe('the main job, through the console and the portal alone', () => {
+  afterAll(() => keepDemoDatabase(dataDir, began))
+
   it('binds with the two digits that the phone shows', async () => {
     await signIn()
     await see(portal, '欢迎')

@@ -2,8 +2,13 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
+import mongoose from 'mongoose'
+import { prepareFolder, readRecord } from '../../server/mongod/folder.ts'
 import { isAlive } from '../../server/mongod/processes.ts'
+import { uriOf } from '../../server/mongod/replica-set.ts'
+import { ownKeys } from '../../server/own-keys.ts'
 import { limits } from '../../shared/limits.ts'
+import { keepDatabase, noteKeys } from '../after/dump.ts'
 import { root } from '../setup/command.ts'
 
 export interface RunningDemo {
@@ -16,8 +21,9 @@ export interface RunningDemo {
 
 /** On free ports. @param dataDir where it keeps its database. @param settings more of its environment. */
 export function npmStart(dataDir: string, settings: Record<string, string> = {}) {
-  const { PATH, HOME, MONGOD_BINARY } = process.env
-  const env = { PATH, HOME, MONGOD_BINARY, DEMO_PORT: '0', DEMO_PORTAL_PORT: '0', DEMO_DATA_DIR: dataDir, ...settings }
+  const { PATH, HOME, MONGOD_BINARY, TEST_SECRECY } = process.env
+  const ports = { DEMO_PORT: '0', DEMO_PORTAL_PORT: '0' }
+  const env = { PATH, HOME, MONGOD_BINARY, TEST_SECRECY, ...ports, DEMO_DATA_DIR: dataDir, ...settings }
   const npm = spawn('npm', ['start'], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
   let text = ''
   for (const stream of [npm.stdout, npm.stderr]) stream.on('data', (bytes: Buffer) => (text += bytes.toString()))
@@ -33,6 +39,15 @@ export async function startDemo(dataDir: string): Promise<RunningDemo> {
     await sleep(100)
   }
   return { npm, url: found()!, processes: () => family(npm.pid!) }
+}
+
+/** Notes the keys of its own making and keeps what its database holds, for test/after. */
+export async function keepDemoDatabase(dataDir: string, since: Date): Promise<void> {
+  const { port } = readRecord(prepareFolder(dataDir))!
+  const connection = await mongoose.createConnection(uriOf(port)).asPromise()
+  await noteKeys(connection, ownKeys(dataDir))
+  await keepDatabase(connection, since)
+  await connection.close()
 }
 
 /** The process and all that descend from it, parents first, by what the kernel says. */

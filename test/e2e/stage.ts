@@ -1,6 +1,7 @@
 // A stage for tests that look at the screen: the product on real MongoDB, the built portal, the built mini-program on phones, Chromium.
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { startWorld, type World } from '../actors/world.ts'
+import { noteRequests } from '../after/chromium.ts'
 import { findChromium } from '../setup/chromium.ts'
 import { publicUrl } from '../setup/public-url.ts'
 import { startPhoneHost, type PhoneHost } from './phone-host.ts'
@@ -44,6 +45,12 @@ function launch(world: World): Promise<Browser> {
   return chromium.launch({ executablePath, args })
 }
 
+async function openPage(browser: Browser, options: object): Promise<Page> {
+  const context = await browser.newContext(options)
+  noteRequests(context)
+  return context.newPage()
+}
+
 interface Control {
   __phoneControl: { open(options: object): void; setOffline(isOffline: boolean): void; route(): string }
 }
@@ -72,7 +79,7 @@ export async function startStage(env: Record<string, string> = {}): Promise<Stag
   const world = await startWorld({ PUBLIC_URL: publicUrl, PORTAL_DIR: '.build/portal', ...env })
   const host = await startPhoneHost('.build/preview', world.url, world.wechat)
   const browser = await launch(world)
-  const open = async (options: object) => (await browser.newContext(options)).newPage()
+  const open = (options: object) => openPage(browser, options)
   return {
     world,
     host,

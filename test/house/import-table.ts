@@ -63,6 +63,9 @@ export const importTable: readonly Row[] = [
     never: ['miniprogram/src', 'miniprogram/preview'],
   },
 
-  { in: 'test/demo', may: ['test/demo', 'test/setup', 'test/standins', 'server/mongod', 'shared', 'node:'] },
+  {
+    in: 'test/demo',
+    may: ['test/demo', 'test/after', 'test/setup', 'test/standins', 'server/mongod', 'shared', 'node:'],
+  },
   { in: 'test', may: ['*'] },
 ]

@@ -3,6 +3,7 @@ import type { Wechat } from '../../server/core/wechat.ts'
 import type { WechatEvent } from '../../server/outbound/wechat/errors.ts'
 import { createWechat } from '../../server/outbound/wechat/wechat.ts'
 import type { WechatOptions } from '../../server/outbound/wechat/wechat.ts'
+import { keepLog } from '../after/evidence.ts'
 import { startWechatStandin } from '../standins/wechat/start.ts'
 import type { WechatStandin } from '../standins/wechat/start.ts'
 
@@ -25,7 +26,11 @@ export interface Client {
 /** A client of this stand-in as the product makes it, and what it logged. */
 export function connect({ url, appid, secret }: WechatStandin, options: Partial<WechatOptions> = {}): Client {
   const events: WechatEvent[] = []
-  const wechat = createWechat({ baseUrl: url, appId: appid, secret, log: (event) => events.push(event), ...options })
+  const log = (event: WechatEvent): void => {
+    events.push(event)
+    keepLog(`wechat-${process.pid}`, `${JSON.stringify(event)}\n`)
+  }
+  const wechat = createWechat({ baseUrl: url, appId: appid, secret, log, ...options })
   return { wechat, events }
 }
 

@@ -6,6 +6,7 @@ import { openMongo } from '../../server/mongod/index.ts'
 import { findOrphan } from '../../server/mongod/orphan.ts'
 import { isAlive } from '../../server/mongod/processes.ts'
 import { end } from '../../server/mongod/mongod-process.ts'
+import { keepMongodLog } from '../after/evidence.ts'
 import { root } from './command.ts'
 
 export interface TestMongod {
@@ -26,7 +27,12 @@ export async function startTestMongod(): Promise<TestMongod> {
   try {
     const { uri, stop } = await openMongo({ dataDir, cacheDir, diagnostics: false, report: console.log })
     const { pid } = readRecord(prepareFolder(dataDir))!
-    return { uri, pid, stop: () => stop().then(remove) }
+    const stopAndRemove = async (): Promise<void> => {
+      await stop()
+      keepMongodLog(dataDir)
+      remove()
+    }
+    return { uri, pid, stop: stopAndRemove }
   } catch (error) {
     remove()
     throw error

@@ -1,9 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { note } from '../../after/ledger.ts'
 import { now } from './world.ts'
 import type { App, Phone, World } from './world.ts'
 
-const idOf = (owner: string, name: string) =>
-  `o${createHash('sha256').update(`${owner}|${name}`).digest('base64url').slice(0, 27)}`
+function idOf(owner: string, name: string): string {
+  const id = `o${createHash('sha256').update(`${owner}|${name}`).digest('base64url').slice(0, 27)}`
+  note('openid', id)
+  return id
+}
 
 /** 28 characters, the same each time, another for each app. */
 export const openidOf = (app: App, phone: Phone) => idOf(app.appid, phone.name)
@@ -27,7 +31,10 @@ const text = (length: number) => Array.from(randomBytes(length), (byte) => lette
 /** wx.login: a code of 32 letters and digits, good once and for five minutes; it replaces the session_key. */
 export function login(world: World, app: App, phone: Phone): string {
   const code = text(32)
-  phone.sessionKeys.set(app.appid, randomBytes(16).toString('base64'))
+  const sessionKey = randomBytes(16).toString('base64')
+  note('wx.login code', code)
+  note('session_key', sessionKey)
+  phone.sessionKeys.set(app.appid, sessionKey)
   world.codes.set(code, { appid: app.appid, phone: phone.name, issuedAt: now(world), isUsed: false })
   return code
 }

@@ -1,3 +1,4 @@
+import { noteLink } from '../../after/ledger.ts'
 import { jpegComment } from './jpeg.ts'
 import { matches } from './link-rules.ts'
 import { now } from './world.ts'
@@ -18,6 +19,7 @@ const codeScenes: Record<ScanSource, number> = { camera: 1047, picture: 1048, al
 
 /** What WeChat does with a scanned link: it opens the page of the narrowest rule, or a browser. */
 export function scanLink(world: World, url: string, from: ScanSource): Scanned {
+  noteLink(url)
   const candidates = [...world.apps.values()].flatMap((app) =>
     app.rules.filter((rule) => matches(rule, url)).map((rule) => ({ app, rule })),
   )

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { note } from '../../after/ledger.ts'
 import { now } from './world.ts'
 import type { App, Token, World } from './world.ts'
 
@@ -18,6 +19,7 @@ export function issueToken(world: World, app: App, kind: Token['kind']): [string
     isKilled: false,
   }
   const text = `${randomBytes(3).toString('base64url')}_${randomBytes(96).toString('base64url')}`
+  note('access token', text)
   world.tokens.set(text, token)
   return [text, token]
 }

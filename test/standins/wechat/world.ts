@@ -1,3 +1,4 @@
+import { note } from '../../after/ledger.ts'
 import type { ActiveFault } from './faults.ts'
 import type { LinkRule } from './link-rules.ts'
 
@@ -93,6 +94,7 @@ export function setApp(world: World, settings: AppSettings): App {
   const before = world.apps.get(settings.appid ?? defaultApp.appid) ?? defaultApp
   const app = { ...before, ...settings, quotas: { ...before.quotas, ...settings.quotas } }
   if (app.rules.length > mostRules) throw new Error(`at most ${mostRules} link rules`)
+  note('WeChat secret', app.secret)
   world.apps.set(app.appid, app)
   return app
 }

@@ -1,3 +1,4 @@
+import { note } from '../../../after/ledger.ts'
 import { WireError } from '../answers.ts'
 import { authorizedApp } from '../credentials.ts'
 import { greyJpeg } from '../jpeg.ts'
@@ -31,6 +32,7 @@ export const getwxacodeunlimit: Route = {
     const body = jsonBody(request, fields, 40169)
     const { page = app.pages[0], check_path = true, env_version = 'release', width = 430 } = body
     const scene = checkScene(body.scene)
+    note('ticket', scene)
     if (!['release', 'trial', 'develop'].includes(String(env_version))) throw new WireError(40097)
     if (typeof page !== 'string' || /^\/|\?/.test(page)) throw new WireError(41030)
     if (check_path !== false && !app.pages.includes(page)) throw new WireError(41030)

@@ -1,0 +1,43 @@
+import { appendFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { mongo, type Connection } from 'mongoose'
+import type { Account } from '../../server/core/account.ts'
+import { openBinding } from '../../server/core/binding.ts'
+import { createKeys, type MasterKey } from '../../server/core/keys.ts'
+import { factors } from '../../server/factors/index.ts'
+import { folder, note } from './ledger.ts'
+
+const lineOf = (name: string, row: object) => `${name} ${mongo.BSON.EJSON.stringify(row)}\n`
+
+/**
+ * Every document of a database, and everything that was ever written there: the oplog remembers what a later write took away.
+ * @param since when this database was new.
+ */
+export async function keepDatabase(connection: Connection, since: Date): Promise<void> {
+  if (!folder) return
+  const { db, name } = connection
+  const lines: string[] = []
+  for (const { name: collection } of await db!.listCollections().toArray())
+    for await (const row of db!.collection(collection).find()) lines.push(lineOf(collection, row))
+  const ts = { $gte: new mongo.Timestamp({ t: Math.floor(since.getTime() / 1_000), i: 0 }) }
+  const oplog = connection.getClient().db('local').collection('oplog.rs')
+  for await (const row of oplog.find({ ts, ns: new RegExp(`^${name}\\.`) })) lines.push(lineOf('oplog', row))
+  appendFileSync(join(folder, `database-${name}`), lines.join(''))
+}
+
+/** Notes the keys of a server and those that the bindings in its database hold. One that a test has moved to another account does not open. */
+export async function noteKeys(connection: Connection, masters: readonly [MasterKey, ...MasterKey[]]): Promise<void> {
+  if (!folder) return
+  const keys = createKeys(masters)
+  for (const { bytes } of masters) note('master key', bytes.toString('base64'))
+  for (const { bytes } of keys.signing()) note('signing key', bytes.toString('base64'))
+  const accounts = connection.collection<Account & { _id: string }>('accounts')
+  for await (const { _id, bindings } of accounts.find())
+    for (const binding of bindings) {
+      try {
+        note('key of the codes', String(openBinding(keys, factors.wechat!, _id, binding)['key']))
+      } catch {
+        continue
+      }
+    }
+}
