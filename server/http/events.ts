@@ -61,13 +61,14 @@ export function challengeEvents(edge: Edge, feed: ChallengeFeed, onError: (error
   )
   return {
     async handle(ctx) {
-      const { session } = await requireBrowser(edge, ctx, 'browser')
+      // Only its id is kept for as long as the stream is open.
+      const { id } = (await requireBrowser(edge, ctx, 'browser')).session
       const response = ctx.res
       ctx.respond = false
       response.writeHead(200, head)
-      table.add(session.id, response)
-      response.on('close', () => table.remove(session.id, response))
-      response.write(await newsOf(edge.services, session.id))
+      table.add(id, response)
+      response.on('close', () => table.remove(id, response))
+      response.write(await newsOf(edge.services, id))
     },
     async stop() {
       clearInterval(beat)
