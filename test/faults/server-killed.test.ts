@@ -25,7 +25,17 @@ async function killAndRestart() {
 }
 
 describe('R11: the server is killed with kill -9', () => {
-  it('between the scan and the approval, and the user finishes without starting again', async () => {
+  it('16: while the QR waits, and it is the same QR to the person who scans it afterwards', async () => {
+    const { address, phone, browser } = await bound('pending')
+    const { challenge } = await signIn(browser, address)
+    await killAndRestart()
+    const after = await browser.call('GET /api/challenge')
+    expect(linkOf(after)).toBe(linkOf(challenge))
+    await phone.answer(await phone.scan(linkOf(challenge)), 'approve')
+    expect(await redeem(browser, challenge!)).toMatchObject({ state: 'signed-in', aal: 2 })
+  })
+
+  it('16: between the scan and the approval, and the user finishes without starting again', async () => {
     const { address, phone, browser } = await bound('scan-approve')
     const { challenge } = await signIn(browser, address)
     const scanned = await phone.scan(linkOf(challenge))

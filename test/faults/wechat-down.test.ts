@@ -58,7 +58,7 @@ describe.each(outages)('R12: when WeChat %s', (what, fault) => {
 })
 
 describe('R12: while WeChat is away', () => {
-  it('a phone that signed in eight days ago still shows codes, and they sign its user in', async () => {
+  it('15: a phone that signed in eight days ago still shows codes, and they sign its user in', async () => {
     const { address, phone } = await bound('old-phone')
     const { refresh } = await phone.open()
     world.clock.advance(8 * day)

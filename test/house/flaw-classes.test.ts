@@ -1,4 +1,4 @@
-// The README's table of attacks, and the tests that carry their ids.
+// The README's table of attacks, what WeChat can do wrong, and the tests that carry their ids.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
@@ -24,4 +24,11 @@ describe('the classes of attacks', () => {
   it.each(all.filter((name) => !untested.includes(name)))('%s stands in the title of a test', (name) => {
     expect(titles.filter((title) => title.includes(name))).not.toEqual([])
   })
+})
+
+/** What belongs to factors and notices that are not open yet is left out. */
+const scenarios = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 16]
+
+it.each(scenarios)('scenario %i of WeChat going wrong stands in the title of a test', (n) => {
+  expect(titles.filter((title) => title.split(/['"`]/).at(-1)!.startsWith(`${n}: `))).not.toEqual([])
 })
