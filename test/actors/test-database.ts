@@ -4,6 +4,7 @@ import { connectDatabase, type Database } from '../../server/store/connect.ts'
 import { createLocalUsers } from '../../server/store/local-users.ts'
 import { keepDatabase } from '../after/dump.ts'
 import { note } from '../after/ledger.ts'
+import { checkStoredRows } from './stored-rows.ts'
 
 export const password = 'correct horse battery staple'
 
@@ -37,9 +38,13 @@ export async function openTestDatabase(server = process.env.TEST_MONGODB_URI ?? 
       return `${name}@cqu.edu.cn`
     },
     async stop() {
-      await keepDatabase(database.connection, since)
-      await database.connection.dropDatabase()
-      await database.close()
+      try {
+        await keepDatabase(database.connection, since)
+        await checkStoredRows(database)
+      } finally {
+        await database.connection.dropDatabase()
+        await database.close()
+      }
     },
   }
 }
