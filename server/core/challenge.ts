@@ -64,7 +64,7 @@ export interface Challenge {
   /** The browser signed in to this account before (spec R16). */
   isKnownBrowser: boolean
   needsNumber: boolean
-  /** The number was typed right: a repeated redeem does not ask for it again. */
+  /** The number was typed right, or a change that asks for none has begun: a repeated redeem does not ask again, and no denial stops a change. */
   isMatched: boolean
   strangers: number
   startedAt: Date

@@ -14,7 +14,8 @@ import type { Session } from './session.ts'
 
 /**
  * The browser finishes what the phone approved. Database writes, in this order:
- *  1. consume (only with a number): the two digits were right, once. A wrong number denies the challenge instead. A kill after it: the page redeems again, no digits asked.
+ *  1. match (a number, or a change of factors): the two digits were right, once; a change is not refused after it. A wrong number denies the challenge
+ *     instead. A kill after it: the page redeems again, no digits asked.
  *  2. change (bind, unbind): the account, on its revision. A kill after it: the binding is there or gone; redeeming again finds its id and goes on.
  *  3. grant: challenge redeemed, session raised, new token, events in the outbox. A kill after it: the old cookie still works until the new one was seen.
  * Success is told only by the winning grant.
@@ -30,7 +31,8 @@ export async function redeem(
   if (challenge.status !== 'approved' || !challenge.scan) throw new Problem('challenge.not-approved')
   if (challenge.scan.until <= services.now()) throw new Problem('challenge.expired')
   if (challenge.purpose === 'rebind') throw new Problem('method.not-offered')
-  if (challenge.needsNumber && !challenge.isMatched) await matchOnce(services, session, challenge, given.number)
+  const isOneWrite = challenge.purpose === 'login' && !challenge.needsNumber
+  if (!isOneWrite && !challenge.isMatched) await matchOnce(services, session, challenge, given.number)
   const now = services.now()
   const proof = {
     method: 'scan' as const,
@@ -51,16 +53,16 @@ export async function redeem(
   return { session: granted, account: changed, cookie: text }
 }
 
-/** One try: of a hundred numbers at once the first write decides. */
+/** One try: of a hundred numbers at once, and of a change and its refusal, the first write decides. An unbind asks for no number. */
 async function matchOnce(
   services: Services,
   session: Session,
   challenge: Challenge,
   number: string | undefined,
 ): Promise<void> {
-  if (number === undefined) throw new Problem('request.invalid', { fields: ['number'] })
+  if (challenge.needsNumber && number === undefined) throw new Problem('request.invalid', { fields: ['number'] })
   const target = targetOf(session, challenge, services.now())
-  if (isSame(number, matchNumber(services.keys, challenge))) {
+  if (!challenge.needsNumber || isSame(number ?? '', matchNumber(services.keys, challenge))) {
     if (!(await services.sessions.match(target))) throw new Problem('challenge.over')
     return
   }

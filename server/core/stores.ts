@@ -57,13 +57,14 @@ export interface Sessions {
   scan(target: Target, ordinal: number, scan: Scan, needsNumber: boolean, event: AuditEvent): Promise<Session | null>
   /** Approves for the phone that scanned; a repeated approval changes nothing and extends nothing. */
   approve(target: Target, scan: Pick<Scan, 'id' | 'mark'>, until: Date, event: AuditEvent): Promise<Session | null>
+  /** Refuses; a change of factors only until it is matched. */
   deny(
     target: Target,
     by: { scanId: string; mark: string } | 'browser',
     denial: Denial,
     event: AuditEvent,
   ): Promise<Session | null>
-  /** The two digits were right: once, while approved. */
+  /** The two digits were right, or a change that asks for none has begun: once, while approved. */
   match(target: Target): Promise<Session | null>
   /** A wrong guess: only while the factor does not rest. */
   spendTry(target: Target, kind: FactorKind): Promise<Session | null>

@@ -68,6 +68,8 @@ export function answerMoves(change: Change): AnswerMoves {
       change(
         {
           ...when(target, 'deny'),
+          // The account may be changed already by whoever matched.
+          $or: [{ 'challenge.purpose': 'login' }, { 'challenge.isMatched': false }],
           ...(by !== 'browser' && { 'challenge.scan.id': by.scanId, 'challenge.scan.mark': by.mark }),
         },
         { $set: { 'challenge.status': moves.deny.to, 'challenge.denial': denial }, $push: { outbox: event } },

@@ -57,7 +57,7 @@ const writes = {
   login: ['sessions.grant'],
   picture: ['sessions.match', 'sessions.grant'],
   bind: ['sessions.match', 'accounts.change', 'sessions.grant'],
-  unbind: ['accounts.change', 'sessions.grant'],
+  unbind: ['sessions.match', 'accounts.change', 'sessions.grant'],
 }
 
 type Case = keyof typeof ready
