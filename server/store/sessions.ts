@@ -25,11 +25,11 @@ export function createSessions({ sessions }: Pick<Models, 'sessions'>): Sessions
     byTicketMarks: (marks) => find({ 'challenge.ticket.mark': { $in: marks } }),
     byScanId: (scanId) => find({ 'challenge.scan.id': scanId }),
     insert: ({ id, ...session }) => rows.insert({ _id: id, ...session }),
-    // The clock of the event ends it; the row stays until its outbox was carried.
+    // The clock of the event ends it; the row stays until its outbox was carried. A request that has read an earlier clock finds no challenge to win.
     end: (id, event) =>
       rows.update(
         { _id: id, expiresAt: { $gt: event.at } },
-        { $set: { expiresAt: event.at }, $push: { outbox: event } },
+        { $set: { expiresAt: event.at, challenge: null }, $push: { outbox: event } },
       ),
     touch: (id, now) => rows.update({ _id: id }, { $set: { touchedAt: now } }),
     sawToken: (id, mac) => rows.update({ _id: id, 'token.mac': mac }, { $set: { 'token.sealed': null } }),
