@@ -26,7 +26,7 @@ export interface Town {
   stop(): Promise<void>
 }
 
-/** What its servers take for their own address. */
+/** What its servers take for their own address, unless they are told another. */
 export const publicUrl = 'http://127.0.0.1'
 
 function environment(wechat: WechatStandin, mongodb: string, dataDir: string) {
@@ -52,19 +52,19 @@ async function startAll(count: number, env: Record<string, string>): Promise<Ser
   throw failed.reason
 }
 
-/** The product as it is deployed: `count` processes on one database. @param mongodb another mongod than the test run's. */
-export async function startTown(count = 2, mongodb?: string): Promise<Town> {
+/** The product as it is deployed: `count` processes on one database. @param mongodb another mongod than the test run's. @param more of their environment. */
+export async function startTown(count = 2, mongodb?: string, more: Record<string, string> = {}): Promise<Town> {
   const wechat = await startWechatStandin()
   const { uri, database, user, stop } = await openTestDatabase(mongodb)
   const dataDir = mkdtempSync(join(tmpdir(), 'town-'))
-  const env = environment(wechat, uri, dataDir)
+  const env = { ...environment(wechat, uri, dataDir), ...more }
   const servers = await startAll(count, env)
   return {
     servers,
     wechat,
     database,
     user,
-    browser: (at = 0) => createBrowser(servers[at]!.url, publicUrl),
+    browser: (at = 0) => createBrowser(servers[at]!.url, env.PUBLIC_URL),
     phone: (name, at = 0) => createPhone(servers[at]!.url, wechat, name),
     async restart(at = 0) {
       servers[at] = await startServer({ ...env, PORT: String(servers[at]!.port) })

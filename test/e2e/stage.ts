@@ -37,15 +37,16 @@ export interface Stage {
   stop(): Promise<void>
 }
 
-function launch(world: World): Promise<Browser> {
+/** Chromium, which finds the portal's host at this address. */
+export function launch(url: string): Promise<Browser> {
   const executablePath = findChromium()
   if (!executablePath) throw new Error('Chromium is missing: npm test installs it, or apt-get install chromium')
-  const address = new URL(world.url).host
-  const args = [...flags, ...moreFlags, `--host-resolver-rules=MAP portal.localhost:80 ${address}`]
+  const args = [...flags, ...moreFlags, `--host-resolver-rules=MAP portal.localhost:80 ${new URL(url).host}`]
   return chromium.launch({ executablePath, args })
 }
 
-async function openPage(browser: Browser, options: object): Promise<Page> {
+/** A page of a browser of its own; what it sends is noted (test/after). */
+export async function openPage(browser: Browser, options: object): Promise<Page> {
   const context = await browser.newContext(options)
   noteRequests(context)
   return context.newPage()
@@ -78,7 +79,7 @@ function screenPhone(page: Page, name: string, world: World): ScreenPhone {
 export async function startStage(env: Record<string, string> = {}): Promise<Stage> {
   const world = await startWorld({ PUBLIC_URL: publicUrl, PORTAL_DIR: '.build/portal', ...env })
   const host = await startPhoneHost('.build/preview', world.url, world.wechat)
-  const browser = await launch(world)
+  const browser = await launch(world.url)
   const open = (options: object) => openPage(browser, options)
   return {
     world,
