@@ -13,8 +13,13 @@ export interface Volley {
   ms: number[]
 }
 
+export interface Answer {
+  text: string
+  cookies: string[]
+}
+
 /** Sends one request and reads its answer to the end. @throws Error with the answer unless it is 200. */
-function fire(agent: Agent, url: string, { path, headers, body }: Shot): Promise<string> {
+export function fire(agent: Agent, url: string, { path, headers, body }: Shot): Promise<Answer> {
   const type = { 'content-type': 'application/json' }
   return new Promise((resolve, reject) => {
     const sent = request(`${url}${path}`, { agent, method: 'POST', headers: { ...type, ...headers } }, (answer) => {
@@ -22,7 +27,9 @@ function fire(agent: Agent, url: string, { path, headers, body }: Shot): Promise
       answer.setEncoding('utf8')
       answer.on('data', (chunk: string) => (text += chunk))
       answer.on('end', () =>
-        answer.statusCode === 200 ? resolve(text) : reject(new Error(`${path}: ${answer.statusCode} ${text}`)),
+        answer.statusCode === 200
+          ? resolve({ text, cookies: answer.headers['set-cookie'] ?? [] })
+          : reject(new Error(`${path}: ${answer.statusCode} ${text}`)),
       )
     })
     sent.on('error', reject)
@@ -30,24 +37,32 @@ function fire(agent: Agent, url: string, { path, headers, body }: Shot): Promise
   })
 }
 
-/** Makes all requests, `atOnce` of them under way at any time, in turn at each of the servers. Fails with the first that fails. */
-export async function fireAll(urls: readonly string[], shots: readonly Shot[], atOnce: number): Promise<Volley> {
+/** Acts `count` times, `atOnce` of them under way at any time. Fails with the first that fails. */
+export async function timeAll(
+  count: number,
+  atOnce: number,
+  act: (turn: number, agent: Agent) => Promise<unknown>,
+): Promise<Volley> {
   const agent = new Agent({ keepAlive: true, maxSockets: atOnce })
   const ms: number[] = []
   let next = 0
   const worker = async () => {
-    for (let turn = next++; turn < shots.length; turn = next++) {
+    for (let turn = next++; turn < count; turn = next++) {
       const start = performance.now()
-      await fire(agent, urls[turn % urls.length]!, shots[turn]!)
+      await act(turn, agent)
       ms.push(performance.now() - start)
     }
   }
   const start = performance.now()
   await Promise.all(Array.from({ length: atOnce }, worker))
-  const perSecond = (shots.length / (performance.now() - start)) * 1_000
+  const perSecond = (count / (performance.now() - start)) * 1_000
   agent.destroy()
   return { perSecond, ms }
 }
+
+/** Makes all requests, in turn at each of the servers. */
+export const fireAll = (urls: readonly string[], shots: readonly Shot[], atOnce: number): Promise<Volley> =>
+  timeAll(shots.length, atOnce, (turn, agent) => fire(agent, urls[turn % urls.length]!, shots[turn]!))
 
 /** Makes `count` of something, a few at a time. */
 export async function makeAll<T>(count: number, make: (index: number) => Promise<T>, atOnce = 16): Promise<T[]> {
