@@ -1,0 +1,139 @@
+// Every query of the product finds what it wants by an index, however many rows there are: MongoDB's own profiler tells of each.
+import { randomBytes } from 'node:crypto'
+import { afterAll, beforeAll, expect, it } from '@jest/globals'
+import { createKeys } from '../../server/core/keys.ts'
+import { relayOutboxes } from '../../server/core/relay.ts'
+import { createAudit, createOutboxes } from '../../server/store/audit.ts'
+import { limits } from '../../shared/limits.ts'
+import { openEvents } from '../actors/event-stream.ts'
+import { approvedLogin, beginUnbind, bind, linkOf, redeem, signIn, signInAnew, typeCode } from '../actors/journeys.ts'
+import { codeOf } from '../actors/outcome.ts'
+import type { Phone } from '../actors/phone.ts'
+import { startWorld, type World } from '../actors/world.ts'
+import { memberOf, rowsOf } from '../bench/crowd.ts'
+
+const stores = ['accounts', 'sessions', 'phones', 'counters', 'audit'] as const
+const bystanders = 300
+/** Far more rows than any query of one person wants, far fewer than there are. */
+const fewRows = 40
+
+interface Profiled {
+  ns: string
+  op: string
+  command: object
+  originatingCommand?: object
+  planSummary?: string
+  docsExamined?: number
+  keysExamined?: number
+}
+
+let world: World
+/** Methods of the stores that were not called yet. */
+const uncalled = new Set<string>()
+beforeAll(async () => {
+  world = await startWorld()
+  const { connection } = world.database
+  const members = Array.from({ length: bystanders }, (_, index) => memberOf(index))
+  const keys = createKeys([{ id: 'bystanders', bytes: randomBytes(32) }])
+  for (const [name, rows] of Object.entries(rowsOf(keys, members, '', new Date())))
+    await connection.collection<{ _id: string }>(name).insertMany(rows)
+  for (const name of stores) watch(name, world.app.services[name])
+  await connection.createCollection('system.profile', { capped: true, size: 64 * 1_024 * 1_024 })
+  await connection.db!.command({ profile: 2 })
+})
+afterAll(() => world.stop())
+
+function watch(name: string, store: object): void {
+  for (const [method, original] of Object.entries(store) as [string, (...given: unknown[]) => unknown][]) {
+    uncalled.add(`${name}.${method}`)
+    Object.assign(store, {
+      [method]: (...given: unknown[]) => {
+        uncalled.delete(`${name}.${method}`)
+        return original(...given)
+      },
+    })
+  }
+}
+
+/** A change stream reads MongoDB's log from where it is, by its order; it has no index and needs none. */
+const isNews = ({ command, originatingCommand }: Profiled) =>
+  JSON.stringify([command, originatingCommand]).includes('$changeStream')
+
+async function profiled(): Promise<Profiled[]> {
+  const { connection, models } = world.database
+  const ns = Object.values(models).map(({ collection }) => `${connection.name}.${collection.name}`)
+  const all = await connection
+    .collection('system.profile')
+    .find({ ns: { $in: ns } })
+    .toArray()
+  return (all as unknown as Profiled[]).filter((one) => !isNews(one))
+}
+
+const isSearching = ({ planSummary = '', docsExamined = 0, keysExamined = 0 }: Profiled) =>
+  planSummary.includes('COLLSCAN') || Math.max(docsExamined, keysExamined) > fewRows
+
+async function signInOften(address: string, phone: Phone): Promise<void> {
+  const browser = world.browser()
+  await codeOf(browser.call('POST /api/session', { input: { address, password: 'wrong' } }))
+  const { challenge } = await signIn(browser, address)
+  const events = await openEvents(world.url, browser.cookies())
+  await events.next()
+  await events.close()
+  await codeOf(typeCode(browser, challenge, '000000'))
+  await typeCode(browser, challenge, await phone.code())
+  await browser.call('DELETE /api/session')
+  const again = world.browser()
+  await redeem(again, (await approvedLogin(again, phone, address)).challenge)
+  world.clock.advance(limits.sessionTouchEvery + 1_000)
+  await again.call('GET /api/session')
+}
+
+async function reportAStranger(address: string, phone: Phone): Promise<void> {
+  const browser = world.browser()
+  const { challenge } = await signInAnew(browser, address)
+  const passerBy = world.phone('passer-by')
+  await passerBy.open()
+  await codeOf(passerBy.scan(linkOf(challenge)))
+  const input = { challenge: challenge!.id, by: 'click' as const }
+  const renewed = await browser.call('POST /api/challenge/renew', { input })
+  await phone.answer(await phone.scan(linkOf(renewed)), 'report')
+  const password = 'another correct horse'
+  await world.user('everything', password)
+  await world.browser().call('POST /api/session', { input: { address, password } })
+  await world.user('everything')
+}
+
+async function usePhone(phone: Phone): Promise<void> {
+  const { refresh } = await phone.open()
+  const { token } = await phone.call('POST /api/phone/session/renew', { input: { refresh } })
+  phone.holdToken(token)
+  await phone.call('GET /api/phone/activity')
+  await phone.call('DELETE /api/phone/session')
+  phone.holdToken(undefined)
+}
+
+async function unbind(address: string, phone: Phone): Promise<void> {
+  const browser = world.browser()
+  await redeem(browser, (await approvedLogin(browser, phone, address)).challenge)
+  await beginUnbind(browser)
+  await browser.call('DELETE /api/challenge')
+  const challenge = await beginUnbind(browser)
+  await phone.answer(await phone.scan(linkOf(challenge)), 'approve')
+  await redeem(browser, challenge)
+}
+
+it('a whole life of an account, its relays included, makes no query without an index', async () => {
+  const { models } = world.database
+  const address = await world.user('everything')
+  const phone = world.phone('everything')
+  await bind(world.browser(), phone, address)
+  await signInOften(address, phone)
+  await reportAStranger(address, phone)
+  await usePhone(phone)
+  await unbind(address, phone)
+  expect(await relayOutboxes(createOutboxes(models), createAudit(models))).toBeGreaterThan(0)
+  const all = await profiled()
+  expect([...uncalled]).toEqual([])
+  expect(all.filter(({ planSummary }) => planSummary !== undefined).length).toBeGreaterThan(50)
+  expect(all.filter(isSearching).map(({ ns, planSummary, command }) => [ns, planSummary, command])).toEqual([])
+})
