@@ -43,8 +43,8 @@ function environment(wechat: WechatStandin, mongodb: string, dataDir: string) {
 }
 
 /** All of them, or none. */
-async function startAll(count: number, env: Record<string, string>): Promise<ServerProcess[]> {
-  const started = await Promise.allSettled(Array.from({ length: count }, () => startServer(env)))
+async function startAll(envs: readonly Record<string, string>[]): Promise<ServerProcess[]> {
+  const started = await Promise.allSettled(envs.map((env) => startServer(env)))
   const servers = started.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
   const failed = started.find((one) => one.status === 'rejected')
   if (!failed) return servers
@@ -52,13 +52,26 @@ async function startAll(count: number, env: Record<string, string>): Promise<Ser
   throw failed.reason
 }
 
-/** The product as it is deployed: `count` processes on one database. @param mongodb another mongod than the test run's. @param more of their environment. */
-export async function startTown(count = 2, mongodb?: string, more: Record<string, string> = {}): Promise<Town> {
+interface TownOptions {
+  /** Another mongod than the test run's. */
+  mongodb?: string
+  /** More of their environment. */
+  env?: Record<string, string>
+  /** The way to the database that a process is told. */
+  route?(uri: string, at: number): string
+}
+
+/** The product as it is deployed: `count` processes on one database. */
+export async function startTown(
+  count = 2,
+  { mongodb, env: more = {}, route = (uri) => uri }: TownOptions = {},
+): Promise<Town> {
   const wechat = await startWechatStandin()
   const { uri, database, user, stop } = await openTestDatabase(mongodb)
   const dataDir = mkdtempSync(join(tmpdir(), 'town-'))
   const env = { ...environment(wechat, uri, dataDir), ...more }
-  const servers = await startAll(count, env)
+  const envs = Array.from({ length: count }, (_, at) => ({ ...env, MONGODB_URI: route(uri, at) }))
+  const servers = await startAll(envs)
   return {
     servers,
     wechat,
@@ -67,7 +80,7 @@ export async function startTown(count = 2, mongodb?: string, more: Record<string
     browser: (at = 0) => createBrowser(servers[at]!.url, env.PUBLIC_URL),
     phone: (name, at = 0) => createPhone(servers[at]!.url, wechat, name),
     async restart(at = 0) {
-      servers[at] = await startServer({ ...env, PORT: String(servers[at]!.port) })
+      servers[at] = await startServer({ ...envs[at]!, PORT: String(servers[at]!.port) })
     },
     async stop() {
       await Promise.all(servers.map((server) => server.kill()))

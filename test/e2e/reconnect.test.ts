@@ -17,7 +17,7 @@ let town: Town
 let balancer: Balancer
 let chromium: Browser
 beforeAll(async () => {
-  town = await startTown(2, undefined, { PUBLIC_URL: publicUrl, PORTAL_DIR: built.portal })
+  town = await startTown(2, { env: { PUBLIC_URL: publicUrl, PORTAL_DIR: built.portal } })
   balancer = await startBalancer(town.servers.map(({ port }) => port))
   chromium = await launch(balancer.url)
 }, 60_000)

@@ -9,7 +9,7 @@ let mongod: TestMongod
 let town: Town
 beforeAll(async () => {
   mongod = await startTestMongod()
-  town = await startTown(1, mongod.uri)
+  town = await startTown(1, { mongodb: mongod.uri })
 }, 60_000)
 afterAll(async () => {
   await town.stop()

@@ -1,0 +1,85 @@
+import type { AuditEvent } from '../../../server/core/audit.ts'
+import type { Document } from './message.ts'
+
+const writing = new Set(['findAndModify', 'insert', 'update', 'delete'])
+
+export const commandOf = (body: Document): string => Object.keys(body)[0] ?? ''
+export const isWrite = (body: Document): boolean => writing.has(commandOf(body))
+
+/** Whether mongod did it; a write that was lost to another one found no document, or changed nothing in it. */
+export function isDone({ ok, n, nModified, lastErrorObject }: Document): boolean {
+  const found = (lastErrorObject as { n?: number } | undefined)?.n ?? nModified ?? n
+  return ok === 1 && Number(found) > 0
+}
+
+type Signs = Record<string, readonly [write: string, sign: string][]>
+
+/** How each write of server/core/stores.ts is known on the wire: by what only its command says. The first one that fits is meant. */
+const signs: Signs = {
+  accounts: [
+    ['outboxes.told', '"$pull":{"outbox"'],
+    ['accounts.ensure', '"$setOnInsert"'],
+    ['accounts.consume', '"bindings.$.step"'],
+    ['accounts.report', '"reports":{"$each"'],
+    ['accounts.settleReports', '"reports.$[told].passwordMark"'],
+    ['accounts.change', '"$inc":{"rev"'],
+  ],
+  sessions: [
+    ['outboxes.told', '"$pull":{"outbox"'],
+    ['sessions.insert', 'insert'],
+    ['sessions.end', '"$set":{"expiresAt"'],
+    ['sessions.touch', '"$set":{"touchedAt"'],
+    ['sessions.sawToken', '"token.sealed":null'],
+    ['sessions.dropChallenge', '"challenge":null'],
+    ['sessions.putChallenge', '"challenge":{'],
+    ['sessions.renewTicket', '"challenge.ticket":{'],
+    ['sessions.countStranger', '"$inc":{"challenge.strangers"'],
+    ['sessions.scan', '"challenge.status":"scanned"'],
+    ['sessions.approve', '"challenge.status":"approved"'],
+    ['sessions.deny', '"challenge.status":"denied"'],
+    ['sessions.match', '"challenge.isMatched":true'],
+    ['sessions.spendTry', '"challenge.guesses.'],
+    ['sessions.grant', '"challenge.status":"redeemed"'],
+  ],
+  phones: [
+    ['phones.put', '"$setOnInsert"'],
+    ['phones.rotate', '"token":{'],
+    ['phones.sawToken', '"token.sealed":null'],
+    ['phones.end', 'delete'],
+  ],
+  counters: [
+    ['counters.fail', '"failures"'],
+    ['counters.spend', '"tries"'],
+    ['counters.clear', 'delete'],
+  ],
+  audit: [['audit.append', 'insert']],
+}
+
+/** Every write that the domain knows. */
+export const knownWrites = new Set(Object.values(signs).flatMap((some) => some.map(([write]) => write)))
+
+/** The domain's name of a write: `sessions.grant`. One that has none is called by its collection and command. */
+export function nameOf(body: Document): string {
+  const command = commandOf(body)
+  const collection = String(body[command])
+  const updates = (body['updates'] as { u: unknown }[] | undefined)?.map(({ u }) => u)
+  const text = `${command} ${JSON.stringify(body['update'] !== collection ? body['update'] : updates)}`
+  return signs[collection]?.find(([, sign]) => text.includes(sign))?.[0] ?? `${collection}.${command}`
+}
+
+/** Tells the relay's writes from those of a request that goes on beside it: it appends what it has read in an outbox. */
+export function watchRelay() {
+  const read = new Set<unknown>()
+  return {
+    sawAnswer({ filter }: Document, { cursor }: Document) {
+      if (!('outbox.id' in ((filter as Document | undefined) ?? {}))) return
+      const found = (cursor as { firstBatch: { outbox: AuditEvent[] }[] }).firstBatch
+      for (const { id } of found.flatMap(({ outbox }) => outbox)) read.add(id)
+    },
+    isMine(body: Document): boolean {
+      const name = nameOf(body)
+      if (name !== 'audit.append') return name === 'outboxes.told'
+      return (body['documents'] as { _id: unknown }[]).every(({ _id }) => read.has(_id))
+    },
+  }
+}
