@@ -49,6 +49,7 @@ export function createPhone(url: string, wechat: WechatStandin, name: string, he
   }
   return {
     name,
+    installation,
     call,
     login,
     open,

@@ -1,0 +1,61 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { createOutboxes } from '../../../server/store/audit.ts'
+import type { Browser } from '../../actors/browser.ts'
+import { bind, linkOf, signIn } from '../../actors/journeys.ts'
+import type { Phone } from '../../actors/phone.ts'
+import type { Town } from '../../actors/town.ts'
+
+/** The process that dies, and the one that lives. */
+export const [dying, living] = [0, 1] as const
+
+let serial = 0
+
+/** Browsers and phones of one flow, who all go together to the other process. */
+export function createCast(town: Town) {
+  const actors: Pick<Browser, 'moveTo'>[] = []
+  const name = `killed-${(serial += 1)}`
+  const add = <T extends Pick<Browser, 'moveTo'>>(actor: T): T => {
+    actors.push(actor)
+    return actor
+  }
+  const browser = (): Browser => add(town.browser(living))
+  const phone = (whose = name): Phone => add(town.phone(whose, living))
+  const newcomer = async () => ({ address: await town.user(name), phone: phone(), browser: browser() })
+  const bound = async () => {
+    const all = await newcomer()
+    const known = browser()
+    await bind(known, all.phone, all.address)
+    // Its new cookie is seen, so that nothing is left to be noted of it.
+    await known.call('GET /api/session')
+    return { ...all, known }
+  }
+  return {
+    database: town.database,
+    browser,
+    phone,
+    /** A mailbox that was never here, with a phone and a browser. */
+    newcomer,
+    /** Its WeChat is bound, in the browser `known`. */
+    bound,
+    /** And another browser of its owner has shown the password. */
+    async waiting() {
+      const all = await bound()
+      const { challenge } = await signIn(all.browser, all.address)
+      return { ...all, challenge: challenge!, link: linkOf(challenge) }
+    },
+    changePassword: (password: string) => town.user(name, password),
+    /** All of them ask this process from now on. */
+    moveTo: (at: number) => actors.forEach((actor) => actor.moveTo(town.servers[at]!.url)),
+    /** No event waits any more, so that no process has anything to carry for a while. */
+    async untilCarried() {
+      while ((await createOutboxes(town.database.models).pending(1)).length > 0) await sleep(20)
+    },
+    /** As if this field of these rows had been written that long ago. */
+    async age(collection: 'sessions' | 'phones', filter: object, field: string, ms: number) {
+      const ago = new Date(Date.now() - ms)
+      await town.database.connection.collection(collection).updateMany(filter, { $set: { [field]: ago } })
+    },
+  }
+}
+
+export type Cast = ReturnType<typeof createCast>

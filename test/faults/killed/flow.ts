@@ -1,0 +1,30 @@
+import type { Key } from '../../../shared/api/contract.ts'
+import type { AuditType } from '../../../server/core/audit.ts'
+import type { Cast } from './cast.ts'
+
+/** What a flow leaves in the database, beside what was there: bindings, sessions with a second step proved, and lines of the trail. */
+export type Left = Partial<Record<AuditType | 'bindings' | 'raised', number>>
+
+export interface Scene {
+  /** Whose account it is. */
+  address: string
+  /** The one request that the process dies of. */
+  act(): Promise<unknown>
+  /** What the person does then, served by the other process, and what it must lead to. @param last the last write that was done. */
+  goOn(last: string): Promise<void>
+}
+
+/** One thing that a browser or a phone can ask for and that writes. */
+export interface Flow {
+  /** The function of server/core; null when the route does it by one write of the store. */
+  core: string | null
+  entry: Key
+  /** Its numbered list of writes, each of which is the last one once. */
+  writes: readonly string[]
+  /** What is left when the person has gone on. Where it is not the same for every death: by the last write. */
+  leaves: Left | ((last: string) => Left)
+  /** Everything before, at the process that lives. */
+  begin(cast: Cast): Promise<Scene>
+}
+
+export type Flows = Record<string, Flow>
