@@ -20,7 +20,7 @@ const usual = [
 
 /** On a server and a database of his own, so that nobody's failed guesses make another wait. */
 async function fuzzAs(name: string, mongodb: string, folder: string): Promise<boolean> {
-  const town = await startTown(1, mongodb)
+  const town = await startTown(1, { mongodb })
   try {
     const config = join(folder, `${name}.toml`)
     const { url } = town.servers[0]!

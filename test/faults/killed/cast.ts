@@ -46,16 +46,18 @@ export function createCast(town: Town) {
     changePassword: (password: string) => town.user(name, password),
     /** All of them ask this process from now on. */
     moveTo: (at: number) => actors.forEach((actor) => actor.moveTo(town.servers[at]!.url)),
-    /** No event waits any more, so that no process has anything to carry for a while. */
-    async untilCarried() {
-      while ((await createOutboxes(town.database.models).pending(1)).length > 0) await sleep(20)
-    },
-    /** As if this field of these rows had been written that long ago. */
-    async age(collection: 'sessions' | 'phones', filter: object, field: string, ms: number) {
-      const ago = new Date(Date.now() - ms)
-      await town.database.connection.collection(collection).updateMany(filter, { $set: { [field]: ago } })
-    },
   }
 }
 
 export type Cast = ReturnType<typeof createCast>
+
+/** No event waits any more, so that no process has anything to carry for a while. */
+export async function untilCarried({ database }: Cast): Promise<void> {
+  while ((await createOutboxes(database.models).pending(1)).length > 0) await sleep(20)
+}
+
+/** As if this field of these rows had been written that long ago. */
+export async function age({ database }: Cast, rows: 'sessions' | 'phones', filter: object, field: string, ms: number) {
+  const update = { $set: { [field]: new Date(Date.now() - ms) } }
+  await database.connection.collection(rows).updateMany(filter, update)
+}

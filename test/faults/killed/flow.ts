@@ -16,8 +16,8 @@ export interface Scene {
 
 /** One thing that a browser or a phone can ask for and that writes. */
 export interface Flow {
-  /** The function of server/core; null when the route does it by one write of the store. */
-  core: string | null
+  /** The functions of server/core; none when the route does it by one write of the store. */
+  core: readonly string[]
   entry: Key
   /** Its numbered list of writes, each of which is the last one once. */
   writes: readonly string[]

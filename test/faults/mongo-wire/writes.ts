@@ -55,9 +55,6 @@ const signs: Signs = {
   audit: [['audit.append', 'insert']],
 }
 
-/** Every write that the domain knows. */
-export const knownWrites = new Set(Object.values(signs).flatMap((some) => some.map(([write]) => write)))
-
 /** The domain's name of a write: `sessions.grant`. One that has none is called by its collection and command. */
 export function nameOf(body: Document): string {
   const command = commandOf(body)

@@ -1,0 +1,39 @@
+// What the two tables of killed/table.ts must name.
+import { expect, it } from '@jest/globals'
+import { contract, type Key } from '../../shared/api/contract.ts'
+import { createAccounts } from '../../server/store/accounts.ts'
+import { createAudit, createOutboxes } from '../../server/store/audit.ts'
+import { createCounters } from '../../server/store/counters.ts'
+import { createPhones } from '../../server/store/phones.ts'
+import { createSessions } from '../../server/store/sessions.ts'
+import { challengeFlows, sessionFlows } from './killed/table.ts'
+import { entriesThatWrite } from './killed/writers.ts'
+
+const flows = [...Object.values(sessionFlows), ...Object.values(challengeFlows)]
+
+const none = {} as never
+const stores = {
+  accounts: createAccounts(none),
+  sessions: createSessions(none),
+  phones: createPhones(none),
+  counters: createCounters(none),
+  audit: createAudit(none),
+  outboxes: createOutboxes(none),
+}
+const isRead = (name: string) => /^(by[A-Z]|read$|pending$|signIns$)/.test(name)
+const writes = Object.entries(stores).flatMap(([store, methods]) =>
+  Object.keys(methods).flatMap((name) => (isRead(name) ? [] : [`${store}.${name}`])),
+)
+
+it('some process is killed after every write that the stores know', () => {
+  expect(new Set(flows.flatMap((flow) => flow.writes))).toEqual(new Set(writes))
+})
+
+it('some process is killed in every function of the domain that the rest of the server calls and that writes', () => {
+  expect(new Set(flows.flatMap(({ core }) => core))).toEqual(entriesThatWrite(writes))
+})
+
+it('some process is killed in every entry of the contract that changes something', () => {
+  const changing = (Object.keys(contract) as Key[]).filter((key) => !key.startsWith('GET '))
+  expect([...new Set(flows.map(({ entry }) => entry))]).toEqual(expect.arrayContaining(changing))
+})

@@ -1,0 +1,97 @@
+import { expect } from '@jest/globals'
+import { approvedBind, approvedLogin, beginUnbind, linkOf, redeem } from '../../actors/journeys.ts'
+import { codeOf } from '../../actors/outcome.ts'
+import type { Browser } from '../../actors/browser.ts'
+import type { Flows } from './flow.ts'
+
+/** As a page goes on: it asks what it is, and redeems only when that is not done; the digits are asked for once. */
+async function finish(browser: Browser, challenge: { id: string }, last: string) {
+  const view = await browser.call('GET /api/session')
+  expect(view.challenge === null).toBe(last === 'sessions.grant')
+  expect(view.challenge?.needsNumber ?? false).toBe(false)
+  if (view.challenge) await redeem(browser, challenge)
+  else expect(await codeOf(redeem(browser, challenge))).toBe('challenge.over')
+  expect(await browser.call('GET /api/session')).toMatchObject({ state: 'signed-in', aal: 2, challenge: null })
+}
+
+export const redeemFlows: Flows = {
+  'redeeming a sign-in': {
+    core: ['redeem'],
+    entry: 'POST /api/challenge/redeem',
+    writes: ['sessions.grant'],
+    leaves: { 'login.succeeded': 1, raised: 1 },
+    async begin(cast) {
+      const { address, phone, browser } = await cast.bound()
+      const { challenge } = await approvedLogin(browser, phone, address)
+      return {
+        address,
+        act: () => redeem(browser, challenge),
+        goOn: (last) => finish(browser, challenge, last),
+      }
+    },
+  },
+  'redeeming a sign-in by the picture of a QR, with its digits': {
+    core: ['redeem'],
+    entry: 'POST /api/challenge/redeem',
+    writes: ['sessions.match', 'sessions.grant'],
+    leaves: { 'login.succeeded': 1, raised: 1 },
+    async begin(cast) {
+      const { address, phone, browser, challenge, link } = await cast.waiting()
+      const { number } = await phone.answer(await phone.scan(link, 1013), 'approve')
+      return {
+        address,
+        act: () => redeem(browser, challenge, number),
+        goOn: (last) => finish(browser, challenge, last),
+      }
+    },
+  },
+  'redeeming a bind, with its digits': {
+    core: ['redeem'],
+    entry: 'POST /api/challenge/redeem',
+    writes: ['sessions.match', 'accounts.change', 'sessions.grant'],
+    leaves: { 'factor.bound': 1, bindings: 1, raised: 1 },
+    async begin(cast) {
+      const { address, phone, browser } = await cast.newcomer()
+      const { challenge, number } = await approvedBind(browser, phone, address)
+      return {
+        address,
+        act: () => redeem(browser, challenge, number),
+        goOn: (last) => finish(browser, challenge, last),
+      }
+    },
+  },
+  'redeeming an unbind': {
+    core: ['redeem'],
+    entry: 'POST /api/challenge/redeem',
+    writes: ['accounts.change', 'sessions.grant'],
+    leaves: { 'factor.unbound': 1, bindings: -1 },
+    async begin(cast) {
+      const { address, phone, known } = await cast.bound()
+      const challenge = await beginUnbind(known)
+      await phone.answer(await phone.scan(linkOf(challenge)), 'approve')
+      return {
+        address,
+        act: () => redeem(known, challenge),
+        goOn: (last) => finish(known, challenge, last),
+      }
+    },
+  },
+  'redeeming with wrong digits': {
+    core: ['redeem'],
+    entry: 'POST /api/challenge/redeem',
+    writes: ['sessions.deny'],
+    leaves: { 'change.refused': 1 },
+    async begin(cast) {
+      const { address, phone, browser } = await cast.newcomer()
+      const { challenge, number } = await approvedBind(browser, phone, address)
+      return {
+        address,
+        act: () => redeem(browser, challenge, number === '10' ? '11' : '10'),
+        async goOn() {
+          expect(await codeOf(redeem(browser, challenge, number))).toBe('challenge.over')
+          expect(await browser.call('GET /api/challenge')).toMatchObject({ status: 'denied', denial: 'wrong-number' })
+        },
+      }
+    },
+  },
+}
