@@ -48,7 +48,8 @@ export function foldCode(typed: string): string {
  *  wrong: 1. a try spent (only while the factor does not rest); 2. counters; 3. when they begin a rest, the rest on the account; 4. one audit line.
  *            A kill after 1: the try is spent, not counted twice. After 2: who comes later meets the rest in the counters.
  *  right: 1. consume: the step, on the account, unless a rest was noted there. A kill after it costs one more code.
- *         2. grant: challenge redeemed, session raised, new token, event in the outbox. A kill after it: the page asks GET /api/session
+ *         2. after a wrong one only: its counters are cleared. A kill after it costs one more code.
+ *         3. grant: challenge redeemed, session raised, new token, event in the outbox. A kill after it: the page asks GET /api/session
  *            with its old cookie and is signed in.
  * @throws Problem('code.wrong' | 'code.used' | 'throttle.wait' | 'method.*' | 'challenge.*').
  */

@@ -23,10 +23,11 @@ export interface FirstStep {
 /**
  * The first step. Database writes:
  *  1. wrong only: three counters and one audit line. A kill before them: the guess was not counted and not answered.
- *  2. first time only: the account. A kill after it: an account without factors; the person signs in again.
- *  3. after 不是我操作 only, when the password is another one than the reported: the report is settled. A kill after it: the person signs in again.
- *  4. with a factor only: one more sign-in begun from this network (limits.openSignIns). A kill after it: one is counted that was not begun.
- *  5. the session, with its challenge when the account has a factor, and its event in the outbox. A kill after it: the answer is lost,
+ *  2. right after a wrong one only: its counters are cleared. A kill after it: the person types the right password again.
+ *  3. first time only: the account. A kill after it: an account without factors; the person signs in again.
+ *  4. after 不是我操作 only, when the password is another one than the reported: the report is settled. A kill after it: the person signs in again.
+ *  5. with a factor only: one more sign-in begun from this network (limits.openSignIns). A kill after it: one is counted that was not begun.
+ *  6. the session, with its challenge when the account has a factor, and its event in the outbox. A kill after it: the answer is lost,
  *     the browser has no cookie, the session runs out unused; the person types the password again.
  * @returns the session and the text of its cookie.
  * @throws Problem('login.wrong' | 'throttle.wait' | 'method.known-only' | 'directory.unavailable').
