@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { createOutboxes } from '../../../server/store/audit.ts'
+import { limits } from '../../../shared/limits.ts'
 import type { Browser } from '../../actors/browser.ts'
 import { bind, linkOf, signIn } from '../../actors/journeys.ts'
 import type { Phone } from '../../actors/phone.ts'
@@ -31,6 +31,8 @@ export function createCast(town: Town) {
   }
   return {
     database: town.database,
+    /** It stays with the process that lives. */
+    bystander: town.browser(living),
     browser,
     phone,
     /** A mailbox that was never here, with a phone and a browser. */
@@ -51,9 +53,10 @@ export function createCast(town: Town) {
 
 export type Cast = ReturnType<typeof createCast>
 
-/** No event waits any more, so that no process has anything to carry for a while. */
-export async function untilCarried({ database }: Cast): Promise<void> {
-  while ((await createOutboxes(database.models).pending(1)).length > 0) await sleep(20)
+/** The relay of the process that lives has just had its round, and has none again for limits.relayEvery. */
+export async function untilRelayRests({ bystander }: Cast): Promise<void> {
+  await bystander.call('DELETE /api/session')
+  await sleep(3 * limits.relaySoon)
 }
 
 /** As if this field of these rows had been written that long ago. */

@@ -3,7 +3,7 @@ import { limits } from '../../../shared/limits.ts'
 import { approvedBind, linkOf, redeem, signIn } from '../../actors/journeys.ts'
 import { codeOf } from '../../actors/outcome.ts'
 import type { Browser } from '../../actors/browser.ts'
-import { age, untilCarried, type Cast } from './cast.ts'
+import { age, untilRelayRests, type Cast } from './cast.ts'
 import type { Flows } from './flow.ts'
 
 const stateOf = async (browser: Browser) => (await browser.call('GET /api/session')).state
@@ -95,10 +95,10 @@ export const cookieFlows: Flows = {
     leaves: { 'login.password': 1 },
     async begin(cast) {
       const { address, browser } = await cast.bound()
-      await untilCarried(cast)
       return {
         address,
         act: async () => {
+          await untilRelayRests(cast)
           await signIn(browser, address)
           for (;;) await browser.call('GET /api/branding')
         },
