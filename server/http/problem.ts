@@ -4,19 +4,17 @@ import { errors, type ErrorCode, type ProblemBody } from '../../shared/errors.ts
 import { problems } from '../../shared/messages/problems.ts'
 import { Problem } from '../core/problem.ts'
 import { WechatError } from '../core/wechat.ts'
+import { isOutage } from './outage.ts'
 
 export interface RequestLog {
   info(fields: object, message: string): void
   error(fields: object, message: string): void
 }
 
-// The database is away for a moment (a failover, a restart): the driver has tried for its five seconds, the client may try again.
-const outage = /^Mongo(ose)?(ServerSelection|Network|NetworkTimeout|NotConnected|PoolCleared|PoolClosed|TopologyClosed)/
-
 /** What a client is told of it; undefined for a fault of ours. */
 export function asProblem(error: unknown): Problem | undefined {
   if (error instanceof Problem) return error
-  if (outage.test(nameOf(error))) return new Problem('service.unavailable')
+  if (isOutage(error)) return new Problem('service.unavailable')
   if (!(error instanceof WechatError)) return undefined
   const retryAt = error.retryAfterSeconds ? new Date(Date.now() + error.retryAfterSeconds * 1_000) : undefined
   return new Problem(error.code, { retryAt })
