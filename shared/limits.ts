@@ -91,6 +91,7 @@ export const limits = {
   auditLife: 400 * day,
   activityRows: 20,
   // process
+  databaseTimeout: 5 * second,
   relayEvery: 5 * second,
   relaySoon: 100,
   stopWithin: 10 * second,

@@ -1,4 +1,5 @@
 import mongoose, { type Connection } from 'mongoose'
+import { limits } from '../../shared/limits.ts'
 import { models, type Models } from './models/index.ts'
 
 export interface Database {
@@ -15,11 +16,14 @@ export interface Database {
 export async function connectDatabase(uri: string): Promise<Database> {
   const connection = await mongoose
     .createConnection(uri, {
-      writeConcern: { w: 'majority', journal: true },
+      // Without a majority to confirm a write, or without a primary to take it, whoever waits is told so and asks again.
+      writeConcern: { w: 'majority', journal: true, wtimeoutMS: limits.databaseTimeout },
       readConcern: { level: 'majority' },
       retryWrites: true,
       retryReads: true,
-      serverSelectionTimeoutMS: 5_000,
+      serverSelectionTimeoutMS: limits.databaseTimeout,
+      // Also for the driver's own heartbeats: a member that hangs is left, and what was asked of it is given up.
+      connectTimeoutMS: limits.databaseTimeout,
       maxPoolSize: 50,
       appName: 'mailbox-security-assistant',
     })

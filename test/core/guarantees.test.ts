@@ -43,11 +43,11 @@ describe('on the wire', () => {
     return seen.filter(({ commandName }) => commandName === command).map((one) => one.command)
   }
 
-  it('a write is confirmed once a majority has it in the journal', async () => {
+  it('a write is confirmed once a majority has it in the journal, or given up after five seconds', async () => {
     const accounts = createAccounts(database.models)
     const { id } = await accounts.ensure(randomUUID(), 'a@b.cn')
     const writes = await asked(() => accounts.change(id, 0, {}, []), 'findAndModify')
-    expect(writes).toEqual([expect.objectContaining({ writeConcern: { w: 'majority', j: true } })])
+    expect(writes).toEqual([expect.objectContaining({ writeConcern: { w: 'majority', j: true, wtimeout: 5_000 } })])
   })
 
   it('a read sees nothing that could be rolled back', async () => {
