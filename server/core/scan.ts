@@ -139,8 +139,9 @@ async function take(
   )
   if (won?.challenge) return { session: won, challenge: won.challenge, account }
   const after = await services.sessions.byId(session.id)
-  if (after?.challenge?.id !== challenge.id) throw new Problem('scan.expired')
-  throw new Problem(after.challenge.scan ? 'scan.other-phone' : 'scan.expired')
+  if (after?.challenge?.id !== challenge.id || !after.challenge.scan) throw new Problem('scan.expired')
+  // Taken meanwhile: by another phone, or by this very one, which asked twice.
+  return again(services, phone, { session: after, challenge: after.challenge, account })
 }
 
 export const scanEvent = (

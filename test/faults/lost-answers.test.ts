@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { limits } from '../../shared/limits.ts'
 import type { Browser } from '../actors/browser.ts'
-import { approvedBind, approvedLogin, bind, linkOf, redeem, signIn, typeCode } from '../actors/journeys.ts'
+import { approvedBind, approvedLogin, bind, linkOf, redeem, signIn, typeCode, waiting } from '../actors/journeys.ts'
 import { codeOf } from '../actors/outcome.ts'
 import { auditOf, accountOf, sessionOf } from '../actors/records.ts'
+import { readTogether } from '../actors/rendezvous.ts'
 import { startWorld, type World } from '../actors/world.ts'
 
 let world: World
@@ -78,6 +79,17 @@ describe('the answer to a typed code that is lost', () => {
     await browser.send('POST', '/api/challenge/answer', body, true)
     expect(await browser.call('GET /api/session')).toMatchObject({ state: 'signed-in', aal: 2 })
     expect(await codeOf(typeCode(browser, challenge, body.code))).toBe('challenge.over')
+  })
+})
+
+describe('the answer to a scan that is lost', () => {
+  it('R11: is told again, though the phone asked again before the first was through', async () => {
+    const { link, phone, address } = await waiting(world, 'twice')
+    const putBack = readTogether(world.app.services.sessions, 'byTicketMarks', 2)
+    const [first, second] = await Promise.all([phone.scan(link), phone.scan(link)]).finally(putBack)
+    expect(second).toEqual({ ...first, now: second.now })
+    const trail = await auditOf(world, (await accountOf(world, address))._id)
+    expect(trail.filter(({ type }) => type === 'scan.taken')).toHaveLength(2)
   })
 })
 
