@@ -4,7 +4,7 @@ import type { Phone } from './phone.ts'
 import { password } from './test-database.ts'
 import type { World } from './world.ts'
 
-type Challenge = Output<'GET /api/challenge'>
+export type Challenge = Output<'GET /api/challenge'>
 
 /** The password typed in a browser that the account has never seen, unless it has signed in before. */
 export const signInAnew = (browser: Browser, address: string) =>

@@ -20,6 +20,12 @@ export const sessionOf = async ({ database }: Held, address: string): Promise<Se
   return found as unknown as Session & { _id: string }
 }
 
+/** Every session in which a factor was proved. */
+export const raisedSessions = async ({ database }: Held): Promise<Session[]> => {
+  const found = await database.connection.collection('sessions').find({ aal: 2 }).toArray()
+  return found as unknown as Session[]
+}
+
 /** The trail of this account, oldest first, after everything that waits in an outbox was carried there. */
 export async function auditOf(world: Held, accountId?: string): Promise<AuditEvent[]> {
   const { models, connection } = world.database

@@ -23,13 +23,13 @@ const hashOf = (secret: string) => (secret === password ? (usual ??= hashPasswor
 
 /** A database of its own on the mongod of the test run, or on the one that is named. */
 export async function openTestDatabase(server = process.env.TEST_MONGODB_URI ?? ''): Promise<TestDatabase> {
-  const uri = new URL(server)
-  uri.pathname = `/t${randomBytes(6).toString('hex')}`
+  // Not a URL where a replica set names several hosts.
+  const uri = server.replace(/^(mongodb:\/\/[^/?]+)[^?]*/, `$1/t${randomBytes(6).toString('hex')}`)
   const since = new Date()
-  const database = await connectDatabase(uri.href)
+  const database = await connectDatabase(uri)
   const users = createLocalUsers(database.models)
   return {
-    uri: uri.href,
+    uri,
     database,
     async user(name, secret = password) {
       note('password', secret)
@@ -42,8 +42,7 @@ export async function openTestDatabase(server = process.env.TEST_MONGODB_URI ?? 
         await keepDatabase(database.connection, since)
         await checkStoredRows(database)
       } finally {
-        await database.connection.dropDatabase()
-        await database.close()
+        await database.connection.dropDatabase().finally(() => database.close())
       }
     },
   }

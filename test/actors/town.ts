@@ -15,6 +15,8 @@ import { openTestDatabase, type TestDatabase } from './test-database.ts'
 export interface Town {
   /** Server processes that share one database and one set of keys. */
   servers: ServerProcess[]
+  /** What they were started with. */
+  env: Record<string, string>
   wechat: WechatStandin
   database: Database
   user: TestDatabase['user']
@@ -74,6 +76,7 @@ export async function startTown(
   const servers = await startAll(envs)
   return {
     servers,
+    env,
     wechat,
     database,
     user,
@@ -85,8 +88,7 @@ export async function startTown(
     async stop() {
       await Promise.all(servers.map((server) => server.kill()))
       await noteKeys(database.connection, readConfig(env).keys!)
-      await stop()
-      await wechat.stop()
+      await stop().finally(() => wechat.stop())
       rmSync(dataDir, { recursive: true, force: true })
     },
   }

@@ -39,6 +39,9 @@ export interface Preparation {
 
 type Challenge = Awaited<ReturnType<typeof signIn>>['challenge']
 
+/** What it stands on. */
+type Ground = Pick<Site, 'env' | 'database' | 'wechat'>
+
 /** WeChats that share the accounts. */
 const phoneCount = 20
 export const camera = 1011
@@ -66,7 +69,7 @@ async function bind({ accounts, factors, keys, now }: Services, id: string, addr
 }
 
 /** Beside the measured server, on the same database with the same keys: the product's own app, with a directory that needs no slow hash. */
-async function startAside({ env, database }: Site) {
+async function startAside({ env, database }: Ground) {
   const config = readConfig(env)
   const log = { info: () => {}, error: console.error }
   const app = await createApp({ config, keys: config.keys!, database, log })
@@ -98,7 +101,7 @@ function shotsOf({ person, waiting }: Pick<Preparation, 'person' | 'waiting'>) {
   return { code, scan }
 }
 
-export async function openPreparation(site: Site): Promise<Preparation> {
+export async function openPreparation(site: Ground): Promise<Preparation> {
   const { services, server, url } = await startAside(site)
   const phones = Array.from({ length: phoneCount }, (_, index) =>
     createPhone(url, site.wechat as WechatStandin, `phone-${index}`),

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it } from '@jest/globals'
 import { approvedLogin, bind, linkOf, redeem, signIn } from '../actors/journeys.ts'
-import { codeOf } from '../actors/outcome.ts'
+import { persist } from '../actors/outcome.ts'
 import { startTown, type Town } from '../actors/town.ts'
 import { startTestMongod, type TestMongod } from '../setup/mongod.ts'
 
@@ -21,16 +21,6 @@ async function bound(name: string) {
   const phone = town.phone(name)
   await bind(town.browser(), phone, address)
   return { address, phone, browser: town.browser() }
-}
-
-/** Asks until there is a database to answer, as a page does. Nothing but an outage may be answered on the way. */
-async function persist<T>(ask: () => Promise<T>): Promise<T> {
-  for (let tries = 0; ; tries += 1) {
-    const asked = ask()
-    const code = await codeOf(asked)
-    if (code !== 'service.unavailable' || tries === 20) return asked
-    await sleep(500)
-  }
 }
 
 it('R11: mongod that hangs for two seconds delays answers and loses none', async () => {

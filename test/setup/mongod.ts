@@ -18,11 +18,14 @@ export interface TestMongod {
 /** The pid of the process that made it follows: what a killed run left behind is known by it. */
 const prefix = 'msa-test-mongod-'
 
+export const cacheDir = join(root, 'node_modules', '.cache', 'mongod')
+
+export const newDataDir = (): string => mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`))
+
 /** Starts a real mongod on an empty folder of its own, which goes with it. Never uses `MONGODB_URI`: tests write. */
 export async function startTestMongod(): Promise<TestMongod> {
   await sweep()
-  const dataDir = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`))
-  const cacheDir = join(root, 'node_modules', '.cache', 'mongod')
+  const dataDir = newDataDir()
   const remove = (): void => rmSync(dataDir, { recursive: true, force: true })
   try {
     const { uri, stop } = await openMongo({ dataDir, cacheDir, diagnostics: false, report: console.log })
@@ -40,7 +43,7 @@ export async function startTestMongod(): Promise<TestMongod> {
 }
 
 /** Ends and removes what test runs left behind that were killed. */
-async function sweep(): Promise<void> {
+export async function sweep(): Promise<void> {
   const left = readdirSync(tmpdir()).filter((name) => {
     const pid = new RegExp(`^${prefix}(\\d+)-`).exec(name)?.[1]
     return pid && !isAlive(Number(pid))
