@@ -65,6 +65,8 @@ export async function guess(
   const isOffered = challenge.offered.includes(given.kind) && factor?.prompts[challenge.purpose].includes('code')
   if (!factor || !binding || !isOffered) throw new Problem('method.not-offered')
   const code = foldCode(given.code)
+  const rest = latestOf([challenge.guesses[given.kind]?.until], services.now())
+  if (rest) throw new Problem('throttle.wait', { retryAt: rest })
   const attempt: Attempt = { what: given.kind, subject: account.id, browser: session.browser, isKnown: caller.isKnown }
   const toClear = await checkThrottle(services, attempt)
   const fields = openBinding(services.keys, factor, account.id, binding)

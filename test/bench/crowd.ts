@@ -57,7 +57,7 @@ const row = <T extends { id: string }>({ id, ...rest }: T): Row<T> => ({ _id: id
 
 function accountRow(keys: Keys, { accountId, address, openid, key }: Member, now: Date): Row<Account> {
   const binding = closeBinding(keys, wechat, accountId, uuid(accountId, 0), { openid, key }, now)
-  return row({ id: accountId, address, bindings: [binding], rev: 1, ended: null, reports: [], outbox: [] })
+  return row({ id: accountId, address, bindings: [binding], rev: 1, ended: null, reports: [], rests: [], outbox: [] })
 }
 
 const phoneRow = (keys: Keys, { phoneId: id, openid, installation }: Member, now: Date): Row<PhoneSession> =>

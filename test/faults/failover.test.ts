@@ -58,7 +58,7 @@ async function signInAll(people: readonly SignIn[], last: SignIn): Promise<void>
 
 beforeAll(async () => {
   set = await startReplicaSet()
-  town = await startTown(2, set.uri)
+  town = await startTown(2, { mongodb: set.uri })
   preparation = await openPreparation(town)
   const people = await makeAll(count, prepare)
   const last = await prepare(count)

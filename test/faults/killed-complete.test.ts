@@ -11,7 +11,7 @@ import { entriesThatWrite } from './killed/writers.ts'
 
 const flows = [...Object.values(sessionFlows), ...Object.values(challengeFlows)]
 
-const none = {} as never
+const none = new Proxy({}, { get: () => ({}) }) as never
 const stores = {
   accounts: createAccounts(none),
   sessions: createSessions(none),

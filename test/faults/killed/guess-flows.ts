@@ -1,4 +1,5 @@
 import { expect } from '@jest/globals'
+import { limits } from '../../../shared/limits.ts'
 import { typeCode } from '../../actors/journeys.ts'
 import { codeOf } from '../../actors/outcome.ts'
 import { sessionOf } from '../../actors/records.ts'
@@ -61,6 +62,25 @@ export const guessFlows: Flows = {
         async goOn() {
           expect((await sessionOf(cast, address)).challenge?.guesses.wechat).toMatchObject({ tries: 1 })
           expect(await typeCode(browser, challenge, await phone.code())).toMatchObject({ state: 'signed-in', aal: 2 })
+        },
+      }
+    },
+  },
+  'a wrong code that is one too many': {
+    core: ['guess'],
+    entry: 'POST /api/challenge/answer',
+    writes: ['sessions.spendTry', 'counters.fail', 'counters.fail', 'counters.fail', 'accounts.rest', 'audit.append'],
+    leaves: (last) => (last === 'audit.append' ? { 'login.failed': 1 } : {}),
+    async begin(cast) {
+      const { address, phone, browser, challenge } = await cast.waiting()
+      for (let count = 1; count < limits.triesBeforeRest; count += 1)
+        await codeOf(typeCode(browser, challenge, '000000'))
+      return {
+        address,
+        act: () => typeCode(browser, challenge, '000000'),
+        async goOn() {
+          expect(await codeOf(typeCode(browser, challenge, await phone.code()))).toBe('throttle.wait')
+          expect(await browser.call('GET /api/session')).toMatchObject({ state: 'second-step' })
         },
       }
     },

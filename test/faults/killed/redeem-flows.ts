@@ -63,7 +63,7 @@ export const redeemFlows: Flows = {
   'redeeming an unbind': {
     core: ['redeem'],
     entry: 'POST /api/challenge/redeem',
-    writes: ['accounts.change', 'sessions.grant'],
+    writes: ['sessions.match', 'accounts.change', 'sessions.grant'],
     leaves: { 'factor.unbound': 1, bindings: -1 },
     async begin(cast) {
       const { address, phone, known } = await cast.bound()

@@ -20,6 +20,7 @@ const signs: Signs = {
     ['outboxes.told', '"$pull":{"outbox"'],
     ['accounts.ensure', '"$setOnInsert"'],
     ['accounts.consume', '"bindings.$.step"'],
+    ['accounts.rest', '"rests":{"$each"'],
     ['accounts.report', '"reports":{"$each"'],
     ['accounts.settleReports', '"reports.$[told].passwordMark"'],
     ['accounts.change', '"$inc":{"rev"'],
