@@ -23,22 +23,21 @@ export interface Case {
   bursts: number[]
 }
 
-/** What may win from each status: two clients that do nothing else race. */
+/** What may win from each status, and what takes it away: two clients that do nothing else race. */
+const codes: readonly ActName[] = ['guess now', 'guess next', 'guess wrong']
 const hot: Record<Begun['status'], readonly ActName[]> = {
-  pending: [
-    'scan by owner',
-    'scan by owner',
-    'scan by stranger',
-    'guess now',
-    'guess next',
-    'guess wrong',
+  pending: ['scan by owner', 'scan by owner', 'scan by stranger', ...codes, 'renew', 'sign out', 'wait 120 s'],
+  scanned: ['approve', 'approve', 'deny', 'report', ...codes, 'renew', 'sign out', 'wait 60 s'],
+  approved: [
+    'redeem',
+    'redeem',
+    'redeem',
+    'redeem with wrong digits',
+    ...codes,
+    'deny',
     'renew',
     'sign out',
-  ],
-  scanned: ['approve', 'approve', 'deny', 'report', 'guess now', 'guess next', 'guess wrong', 'renew', 'sign out'],
-  approved: [
-    ...(['redeem', 'redeem', 'redeem', 'redeem with wrong digits', 'guess now', 'guess wrong'] as const),
-    ...(['deny', 'renew', 'sign out'] as const),
+    'wait 60 s',
   ],
 }
 const any: readonly ActName[] = [
@@ -47,13 +46,10 @@ const any: readonly ActName[] = [
   'approve by stranger',
   'renew by timer',
   'drop',
-  'sign out',
   'begin to bind',
   'begin to unbind',
   'wait 1 s',
   'wait 30 s',
-  'wait 60 s',
-  'wait 120 s',
   'wait 10 min',
 ]
 
