@@ -74,9 +74,15 @@ describe.each(all)('%s', (_, before, write) => {
     expect(await write(target)).not.toBeNull()
   })
 
-  it('is not for a session that was ended', async () => {
+  it('is not for a session that was ended, though it has read the clock before', async () => {
     const target = await after(...before)
-    await sessions.end(target.sessionId, told(target.now))
+    await sessions.end(target.sessionId, told(inAMinute(target.now)))
+    expect(await write(target)).toBeNull()
+  })
+
+  it('is not for a session whose time is over', async () => {
+    const target = await after(...before)
+    await held.database.models.sessions.updateOne({ _id: target.sessionId }, { expiresAt: target.now })
     expect(await write(target)).toBeNull()
   })
 })
@@ -102,6 +108,21 @@ describe('the phone’s answer', () => {
       expect(await deny(target, { scanId: by.id, mark: by.mark })).toBeNull()
     }
     expect(await approved(target)).toMatchObject({ challenge: { status: 'approved' } })
+  })
+})
+
+describe('a denial', () => {
+  it.each([
+    ['login', 'denied'],
+    ['unbind', 'approved'],
+  ] as const)('after a match, of a %s, leaves it %s', async (purpose, status) => {
+    const { sessionId, challengeId, now } = await after()
+    const { challenge } = (await sessions.byId(sessionId))!
+    await sessions.putChallenge(sessionId, challengeId, { ...challenge!, purpose })
+    const target = { sessionId, challengeId, now }
+    for (const write of [take, approved, sessions.match]) await write(target)
+    await deny(target, { scanId: 's', mark: 'A' })
+    expect(await sessions.byId(sessionId)).toMatchObject({ challenge: { status } })
   })
 })
 

@@ -28,6 +28,12 @@ export const moves: Mutant[] = [
   move('an approval comes in time', `'challenge.scan.until': { $gt: target.now },`, '', walk),
   move('a denial names its scan', `'challenge.scan.id': by.scanId, `, '', filters),
   move('a denial names its phone', `, 'challenge.scan.mark': by.mark`, '', filters),
+  move(
+    'no denial after a match',
+    `$or: [{ 'challenge.purpose': 'login' }, { 'challenge.isMatched': false }],`,
+    '',
+    filters,
+  ),
   move('the digits are right once', `, 'challenge.isMatched': false`, '', walk),
   move('a redeem comes in time', `, 'challenge.scan.until': { $gt: target.now }`, '', walk),
   move('a try is spent only with tries left', `, ...notResting(kind, target.now) }, spend`, ' }, spend', 'core/tries'),
@@ -46,5 +52,6 @@ export const moves: Mutant[] = [
 
   session('a challenge replaces the one that was read', `, 'challenge.id': before }`, ' }', filters),
   session('a challenge is dropped by its name', `, 'challenge.id': challengeId }`, ' }', filters),
+  session('a session ends with its challenge', `event.at, challenge: null`, 'event.at', filters),
   session('a session ends once', `, expiresAt: { $gt: event.at } }`, ' }', filters),
 ]

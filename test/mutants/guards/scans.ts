@@ -42,10 +42,10 @@ export const scans: Mutant[] = [
   rules('an unknown place says nothing', `a !== null && b !== null && `, '', grade),
 
   redeem('only a WeChat still bound is redeemed', `!isDone && !boundWith(`, 'false && !boundWith(', overtaken),
-  redeem('the two digits are compared', `isSame(number, matchNumber(services.keys, challenge))`, 'true', scenes),
+  redeem('the two digits are compared', `isSame(number ?? '', matchNumber(services.keys, challenge))`, 'true', scenes),
   redeem(
     'the two digits are asked before the change',
-    `challenge.needsNumber && !challenge.isMatched`,
+    `!isOneWrite && !challenge.isMatched`,
     'false',
     'faults/write-lists-redeem',
   ),
