@@ -1,15 +1,8 @@
 // What is tried: how two sessions of one account stand, what two clients do with them, and whose call comes when.
 import fc from 'fast-check'
 import type { ActName } from './acts.ts'
+import type { Begun } from './stage.ts'
 import type { Two } from './turns.ts'
-
-export interface Begun {
-  purpose: 'login' | 'bind' | 'unbind'
-  status: 'pending' | 'scanned' | 'approved'
-  needsNumber: boolean
-  /** Wrong codes before. */
-  tries: number
-}
 
 export interface Act {
   do: ActName
@@ -27,17 +20,10 @@ export interface Case {
 const codes: readonly ActName[] = ['guess now', 'guess next', 'guess wrong']
 const hot: Record<Begun['status'], readonly ActName[]> = {
   pending: ['scan by owner', 'scan by owner', 'scan by stranger', ...codes, 'renew', 'sign out', 'wait 120 s'],
-  scanned: ['approve', 'approve', 'deny', 'report', ...codes, 'renew', 'sign out', 'wait 60 s'],
+  scanned: ['approve', 'approve', 'deny', 'report', ...codes, 'renew', 'drop', 'sign out', 'wait 60 s'],
   approved: [
-    'redeem',
-    'redeem',
-    'redeem',
-    'redeem with wrong digits',
-    ...codes,
-    'deny',
-    'renew',
-    'sign out',
-    'wait 60 s',
+    ...(['redeem', 'redeem', 'redeem', 'redeem with wrong digits', 'guess now', 'guess wrong'] as const),
+    ...(['deny', 'deny', 'renew', 'drop', 'sign out', 'wait 60 s'] as const),
   ],
 }
 const any: readonly ActName[] = [
@@ -45,7 +31,6 @@ const any: readonly ActName[] = [
   'redeem without digits',
   'approve by stranger',
   'renew by timer',
-  'drop',
   'begin to bind',
   'begin to unbind',
   'wait 1 s',
@@ -72,7 +57,7 @@ interface Drawn {
   on: 0 | 1
 }
 const drawn: fc.Arbitrary<Drawn> = fc.record({
-  isHot: fc.constantFrom(true, true, true, false),
+  isHot: fc.constantFrom(true, true, true, true, true, false),
   pick: fc.nat(839),
   on: fc.constantFrom(0, 0, 1),
 })

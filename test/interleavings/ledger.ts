@@ -38,86 +38,113 @@ function lifeOf(challenge: Challenge, begunAt: Date | null): Life {
   return { challenge, ticket: ticket!, scannedAt, approvedAt, needsNumber, isMatched, restsUntil, end: null }
 }
 
+type Must = (isSo: boolean, rule: string) => void
+const isIn = (since: Date | null, within: number, now: Date) => since !== null && now < later(since, within)
+
 export function createLedger({ account, sessions }: Stage): Ledger {
   const faults: string[] = []
-  const must = (isSo: boolean, rule: string) => void (isSo || faults.push(rule))
+  const must: Must = (isSo, rule) => void (isSo || faults.push(rule))
   const won = { scan: 0, code: 0, bind: 0, unbind: 0 }
-  const lives = new Map(
-    sessions.map(({ challenge, createdAt }) => [challenge!.id, lifeOf(challenge!, createdAt)] as const),
-  )
-  const over = new Set<string>()
-  const open = ({ sessionId, challengeId, now }: Target): Life => {
-    const life = lives.get(challengeId)!
-    must(!over.has(sessionId), 'nothing is won of a session that was ended')
-    must(life.end === null, `nothing is won of a challenge that is ${life.end}`)
-    must(now < life.challenge.expiresAt, 'nothing is won of a challenge whose time is over')
-    return life
-  }
-  const replace = (id: string) => {
-    must(lives.get(id)!.end !== 'replaced', 'a challenge is replaced or dropped once')
-    lives.get(id)!.end = 'replaced'
-  }
-  const isIn = (since: Date | null, within: number, now: Date) => since !== null && now < later(since, within)
+  const book = openBook(sessions, must)
   const spent = spending(account.bindings[0]?.step ?? 0, must)
   return {
     faults,
     won,
     accounts: {
       consume: (client, _, __, ___, step) => spent.add(client, step),
-      change: changing(account, lives, must, won),
+      change: changing(account, book, won),
     },
-    sessions: {
-      end: (_, __, id) => void over.add(id),
-      renewTicket(_, __, target, ordinal, ticket) {
-        const life = open(target)
-        must(life.scannedAt === null && ordinal === life.ticket.ordinal, 'the newest ticket is renewed, unless scanned')
-        life.ticket = ticket
-      },
-      scan(_, __, target, ordinal, ___, needsNumber) {
-        const life = open(target)
-        must(life.scannedAt === null, 'a challenge is scanned once')
-        must(ordinal === life.ticket.ordinal && target.now < life.ticket.until, 'the newest ticket is scanned, in time')
-        Object.assign(life, { scannedAt: target.now, needsNumber })
-      },
-      approve(_, __, target) {
-        const life = open(target)
-        const isAgain = life.approvedAt !== null
-        must(isAgain || isIn(life.scannedAt, limits.confirmLife, target.now), 'an approval follows a scan in time')
-        life.approvedAt ??= target.now
-      },
-      deny: (_, __, target) => void (open(target).end = 'denied'),
-      match(_, __, target) {
-        const life = open(target)
-        must(isIn(life.approvedAt, limits.redeemLife, target.now) && !life.isMatched, 'the digits are right once')
-        life.isMatched = true
-      },
-      spendTry(_, { challenge }, target) {
-        const life = open(target)
-        must(!life.restsUntil || life.restsUntil <= target.now, 'no try is spent while the factor rests')
-        life.restsUntil = challenge?.guesses.wechat?.until ?? null
-      },
-      grant(client, _, target, move) {
-        const life = open(target)
-        life.end = 'granted'
-        if (move === 'redeem') {
-          must(isIn(life.approvedAt, limits.redeemLife, target.now), 'a redeem follows an approval in time')
-          must(life.isMatched || !life.needsNumber, 'digits that are needed were right')
-        } else {
-          must(!life.restsUntil || life.restsUntil <= target.now, 'no code is taken while the factor rests')
-          must(spent.take(client), 'a typed code is granted for a step that was spent for it')
-        }
-        if (life.challenge.purpose === 'login') won[move === 'redeem' ? 'scan' : 'code'] += 1
-      },
-      putChallenge(_, __, ___, before, challenge) {
-        if (before !== null) replace(before)
-        lives.set(challenge.id, lifeOf(challenge, null))
-      },
-      dropChallenge: (_, __, ___, id) => replace(id),
+    sessions: { ...endings(book), ...phoneRules(book), ...browserRules(book, spent, won) },
+  }
+}
+
+type Book = ReturnType<typeof openBook>
+
+/** The challenges by their ids, and which sessions are over. */
+function openBook(sessions: Stage['sessions'], must: Must) {
+  const over = new Set<string>()
+  const lives = new Map(
+    sessions.map(({ challenge, createdAt }) => [challenge!.id, lifeOf(challenge!, createdAt)] as const),
+  )
+  return {
+    over,
+    lives,
+    must,
+    of({ sessionId, challengeId, now }: Target): Life {
+      const life = lives.get(challengeId)!
+      must(!over.has(sessionId), 'nothing is won of a session that was ended')
+      must(life.end === null, `nothing is won of a challenge that is ${life.end}`)
+      must(now < life.challenge.expiresAt, 'nothing is won of a challenge whose time is over')
+      return life
     },
   }
 }
 
-type Must = (isSo: boolean, rule: string) => void
+function endings({ over, lives, must }: Book): Rules<Sessions> {
+  const replace = (id: string) => {
+    must(lives.get(id)!.end !== 'replaced', 'a challenge is replaced or dropped once')
+    lives.get(id)!.end = 'replaced'
+  }
+  return {
+    end: (_, __, id) => void over.add(id),
+    dropChallenge: (_, __, ___, id) => replace(id),
+    putChallenge(_, __, ___, before, challenge) {
+      if (before !== null) replace(before)
+      lives.set(challenge.id, lifeOf(challenge, null))
+    },
+  }
+}
+
+const phoneRules = ({ of, must }: Book): Rules<Sessions> => ({
+  scan(_, __, target, ordinal, ___, needsNumber) {
+    const life = of(target)
+    must(life.scannedAt === null, 'a challenge is scanned once')
+    must(ordinal === life.ticket.ordinal && target.now < life.ticket.until, 'the newest ticket is scanned, in time')
+    Object.assign(life, { scannedAt: target.now, needsNumber })
+  },
+  approve(_, __, target) {
+    const life = of(target)
+    const isAgain = life.approvedAt !== null
+    must(isAgain || isIn(life.scannedAt, limits.confirmLife, target.now), 'an approval follows a scan in time')
+    life.approvedAt ??= target.now
+  },
+  deny: (_, __, target) => void (of(target).end = 'denied'),
+})
+
+function browserRules({ of, must }: Book, spent: ReturnType<typeof spending>, won: Ledger['won']): Rules<Sessions> {
+  const mayGuess = ({ restsUntil }: Life, { now }: Target) =>
+    must(!restsUntil || restsUntil <= now, 'no code is compared while the factor rests')
+  const isApproved = ({ approvedAt }: Life, { now }: Target) => isIn(approvedAt, limits.redeemLife, now)
+  return {
+    renewTicket(_, __, target, ordinal, ticket) {
+      const life = of(target)
+      must(life.scannedAt === null && ordinal === life.ticket.ordinal, 'the newest ticket is renewed, unless scanned')
+      life.ticket = ticket
+    },
+    match(_, __, target) {
+      const life = of(target)
+      must(isApproved(life, target) && !life.isMatched, 'the digits are right once')
+      life.isMatched = true
+    },
+    spendTry(_, { challenge }, target) {
+      const life = of(target)
+      mayGuess(life, target)
+      life.restsUntil = challenge?.guesses.wechat?.until ?? null
+    },
+    grant(client, _, target, move) {
+      const life = of(target)
+      life.end = 'granted'
+      if (move === 'redeem') {
+        must(isApproved(life, target), 'a redeem follows an approval in time')
+        must(life.isMatched || !life.needsNumber, 'digits that are needed were right')
+      } else {
+        mayGuess(life, target)
+        must(spent.take(client), 'a typed code is granted for a step that was spent for it')
+      }
+      if (life.challenge.purpose === 'login') won[move === 'redeem' ? 'scan' : 'code'] += 1
+    },
+  }
+}
 
 /** Steps of the six-digit codes: each is spent once, and what a client has spent is good for one grant. */
 function spending(last: number, must: Must) {
@@ -135,8 +162,7 @@ function spending(last: number, must: Must) {
 /** Factors change on the newest revision, and as a challenge says that is approved, with its digits, and not refused. */
 function changing(
   { rev: begun, bindings }: Stage['account'],
-  lives: ReadonlyMap<string, Life>,
-  must: Must,
+  { lives, must }: Book,
   won: Ledger['won'],
 ): Rule<Accounts['change']> {
   const held = new Set(bindings.map(({ id }) => id))

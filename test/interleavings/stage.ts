@@ -10,7 +10,6 @@ import type { Session } from '../../server/core/session.ts'
 import { factors } from '../../server/factors/index.ts'
 import type { Database } from '../../server/store/connect.ts'
 import { limits } from '../../shared/limits.ts'
-import type { Begun } from './case.ts'
 import type { Two } from './turns.ts'
 
 export const keys = createKeys([{ id: 'k', bytes: randomBytes(32) }])
@@ -19,6 +18,15 @@ export const begin = new Date('2100-01-01T08:00:00Z')
 /** Of the six-digit codes. */
 export const codeKey = Buffer.alloc(20, 'interleavings').toString('base64url')
 const place = { province: null, area: null, network: null }
+
+/** How a session stands when the clients begin. */
+export interface Begun {
+  purpose: 'login' | 'bind' | 'unbind'
+  status: 'pending' | 'scanned' | 'approved'
+  needsNumber: boolean
+  /** Wrong codes before. */
+  tries: number
+}
 
 export interface Stage {
   account: Account
