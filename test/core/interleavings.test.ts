@@ -34,11 +34,11 @@ it('a store that spends a step without looking whether it is spent is seen', asy
   const waiting: Begun = { purpose: 'login', status: 'pending', needsNumber: false, tries: 0 }
   // The first has compared the code; before it spends the step, the second types the same code in another session and is signed in.
   const programs: Case['programs'] = [[{ do: 'guess now', on: 0 }], [{ do: 'guess now', on: 1 }]]
-  const race: Case = { begun: [waiting, waiting], programs, bursts: [3] }
+  const race: Case = { begun: [waiting, waiting], programs, bursts: [2] }
   expect(await play(ground, race)).toMatchObject({ faults: [], won: { code: 1 } })
   const { accounts } = ground.services
-  const consume: typeof accounts.consume = async (id, bindingId, step, now) =>
-    (await accounts.consume(id, bindingId, step, now)) ?? accounts.byId(id)
+  const consume: typeof accounts.consume = async (id, ...given) =>
+    (await accounts.consume(id, ...given)) ?? accounts.byId(id)
   const careless = { ...ground, services: { ...ground.services, accounts: { ...accounts, consume } } }
   expect(await play(careless, race)).toMatchObject({ faults: ['a step is spent once'], won: { code: 2 } })
 })

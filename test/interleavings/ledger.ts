@@ -1,6 +1,7 @@
 // What each write that was won may rest on, told from the specification and beside the store: a fault is a write that was won against it.
 import { later, type Challenge, type Ticket } from '../../server/core/challenge.ts'
-import type { Accounts, Sessions, Target } from '../../server/core/stores.ts'
+import type { Rest } from '../../server/core/account.ts'
+import type { Accounts, Sessions, SpentStep, Target } from '../../server/core/stores.ts'
 import { limits } from '../../shared/limits.ts'
 import type { Stage } from './stage.ts'
 
@@ -51,7 +52,8 @@ export function createLedger({ account, sessions }: Stage): Ledger {
     faults,
     won,
     accounts: {
-      consume: (client, _, __, ___, step) => spent.add(client, step),
+      consume: (client, _, __, step, restKeys) => spent.add(client, step, restKeys),
+      rest: (_, __, ___, rest) => spent.rest(rest),
       change: changing(account, book, won),
     },
     sessions: { ...endings(book), ...phoneRules(book), ...browserRules(book, spent, won) },
@@ -149,9 +151,13 @@ function browserRules({ of, must }: Book, spent: ReturnType<typeof spending>, wo
 /** Steps of the six-digit codes: each is spent once, and what a client has spent is good for one grant. */
 function spending(last: number, must: Must) {
   const held = new Set<number>()
+  const rests: Rest[] = []
   return {
-    add(client: number, step: number) {
+    rest: (rest: Rest) => void rests.push(rest),
+    add(client: number, { step, now }: SpentStep, restKeys: readonly string[]) {
       must(step > last, 'a step is spent once')
+      const isResting = rests.some(({ key, until }) => restKeys.includes(key) && until > now)
+      must(!isResting, 'no step is spent while the factor rests')
       last = Math.max(last, step)
       held.add(client)
     },

@@ -47,7 +47,7 @@ function phone(openid: string): Phone {
 function accountOf(id: string, owner: Phone, isBound: boolean): Account {
   const fields = { openid: owner.openid, key: codeKey, step: 0 }
   const bindings = isBound ? [closeBinding(keys, factors.wechat!, id, randomUUID(), fields, begin)] : []
-  return { id, address: `${id}@b.cn`, bindings, rev: bindings.length, ended: null, reports: [], outbox: [] }
+  return { id, address: `${id}@b.cn`, bindings, rev: bindings.length, ended: null, reports: [], rests: [], outbox: [] }
 }
 
 function challengeOf({ bindings }: Account, by: Phone, { purpose, status, needsNumber, tries }: Begun): Challenge {
