@@ -123,8 +123,8 @@ describe('R11: the primary is killed with kill -9 in the middle of two hundred s
 })
 
 describe('R11: while no majority confirms', () => {
-  /** How long the product may leave somebody without an answer, and what this machine takes beside it. */
-  const longest = limits.databaseTimeout + 1_500
+  /** The write, once more when the primary stepped down meanwhile (the driver then waits for another), and what this machine takes beside it. */
+  const longest = 2 * limits.databaseTimeout + 1_500
   let goOn = () => {}
   afterAll(() => goOn())
 
@@ -134,7 +134,7 @@ describe('R11: while no majority confirms', () => {
     expect(Date.now() - began).toBeLessThan(longest)
   }
 
-  it('a scan and a sign-in are outages in five seconds; asked again, one is there and the other done, once', async () => {
+  it('a scan and a sign-in are outages in ten seconds at most; asked again, one is there and the other done, once', async () => {
     const [scanning, signing] = [await prepare(0), await prepare(1)]
     const { challenge } = await scanning.begin()
     const { browser, challenge: approved } = await signing.begin()
