@@ -17,6 +17,8 @@ const loads = [16, 64] as const
 const requests = 256
 const warmUp = 96
 const most = 4
+/** Nine thousand verifications are prepared one by one, by what may be a busy machine. */
+const patience = 20 * 60_000
 
 const flows: Record<string, (preparation: Preparation, count: number) => Promise<Shot[]>> = {
   'WeChat code': (preparation, count) => preparation.codes(count),
@@ -106,4 +108,4 @@ const notes = [
   "'trail behind': from the last answer until the relays have carried every sign-in of the volley to the trail.",
 ]
 
-await bench('processes', () => onGround(false, run))
+await bench('processes', () => onGround(false, run), patience)
