@@ -12,35 +12,43 @@ export async function relayOutboxes(outboxes: Outboxes, audit: Audit): Promise<n
   let carried = 0
   for (;;) {
     const pending = await outboxes.pending(batch)
-    for (const outbox of pending) {
-      await audit.append(outbox.events)
-      await outboxes.told(outbox)
-      carried += outbox.events.length
-    }
+    const events = pending.flatMap((outbox) => outbox.events)
+    await audit.append(events)
+    await outboxes.told(pending)
+    carried += events.length
     if (pending.length < batch) return carried
   }
 }
 
-/** Runs until stopped; a failed round is told and tried again. */
+/** Runs until stopped; a failed round is told and tried again. `soon` brings the next round near, and is kept in mind while one is running. */
 export function startRelay(
   outboxes: Outboxes,
   audit: Audit,
   onError: (error: unknown) => void,
 ): { stop(): Promise<void>; soon(): void } {
   let timer: NodeJS.Timeout | undefined
-  let running: Promise<void> = Promise.resolve()
+  let running: Promise<void> | undefined
+  let isSoon = false
   let isStopped = false
-  const round = () => {
-    running = relayOutboxes(outboxes, audit).then(() => undefined, onError)
-    return running.then(() => plan(limits.relayEvery))
-  }
-  const plan = (wait: number) => {
+  const plan = () => {
     clearTimeout(timer)
-    if (!isStopped) timer = setTimeout(() => void round(), wait)
+    if (!isStopped) timer = setTimeout(() => void round(), isSoon ? limits.relaySoon : limits.relayEvery)
   }
-  plan(limits.relayEvery)
+  const round = async () => {
+    isSoon = false
+    running = relayOutboxes(outboxes, audit).then(() => undefined, onError)
+    await running
+    running = undefined
+    plan()
+  }
+  plan()
   return {
-    soon: () => plan(limits.relaySoon),
+    soon() {
+      // Asked again and again, the next round comes no later than at the first time.
+      if (isSoon) return
+      isSoon = true
+      if (!running) plan()
+    },
     async stop() {
       isStopped = true
       clearTimeout(timer)

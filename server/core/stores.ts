@@ -120,5 +120,5 @@ export interface Outbox {
 export interface Outboxes {
   pending(limit: number): Promise<Outbox[]>
   /** Takes told events out. */
-  told(outbox: Outbox): Promise<void>
+  told(outboxes: readonly Outbox[]): Promise<void>
 }

@@ -2,6 +2,7 @@ import type { AuditEvent } from '../core/audit.ts'
 import type { Audit, Outbox, Outboxes } from '../core/stores.ts'
 import type { Models } from './models/index.ts'
 import { toAudit } from './records.ts'
+import { rowsOf } from './rows.ts'
 
 const duplicateKey = 11_000
 
@@ -12,50 +13,43 @@ const isOnlyDuplicates = (error: unknown) => {
 
 /** The trail: only ever appended to. An event that is there already is left as it is. */
 export function createAudit({ audit }: Pick<Models, 'audit'>): Audit {
+  const rows = rowsOf(audit)
+  const newest = async (filter: object, limit: number) =>
+    (await rows.find(filter, { sort: { at: -1 }, limit })).map(toAudit)
   return {
-    async append(events) {
-      const rows = events.map(({ id, ...event }) => ({ _id: id, ...event }))
-      await audit.insertMany(rows, { ordered: false }).catch((error: unknown) => {
+    append: (events) =>
+      rows.insertEach(events.map(({ id, ...event }) => ({ _id: id, ...event }))).catch((error: unknown) => {
         if (!isOnlyDuplicates(error)) throw error
-      })
-    },
-    async signIns(accountId, limit) {
-      const rows = await audit.find({ accountId, type: 'login.succeeded' }).sort({ at: -1 }).limit(limit).lean()
-      return rows.map(toAudit)
-    },
-    async byMarks(marks, limit) {
-      const rows = await audit
-        .find({ mark: { $in: marks } })
-        .sort({ at: -1 })
-        .limit(limit)
-        .lean()
-      return rows.map(toAudit)
-    },
+      }),
+    signIns: (accountId, limit) => newest({ accountId, type: 'login.succeeded' }, limit),
+    byMarks: (marks, limit) => newest({ mark: { $in: marks } }, limit),
   }
-}
-
-interface Waiting {
-  _id: string
-  outbox: AuditEvent[]
 }
 
 /** Events wait inside the record whose change they tell of. */
 export function createOutboxes({ accounts, sessions }: Pick<Models, 'accounts' | 'sessions'>): Outboxes {
-  const waiting = { 'outbox.id': { $gt: '' } }
-  const read = async (aggregate: Outbox['aggregate'], limit: number): Promise<Outbox[]> => {
-    const fields = { outbox: 1 }
-    const rows = await (aggregate === 'account'
-      ? accounts.find(waiting, fields).limit(limit).lean<Waiting[]>()
-      : sessions.find(waiting, fields).limit(limit).lean<Waiting[]>())
-    return rows.map(({ _id, outbox }) => ({ aggregate, id: _id, events: outbox }))
+  const stores = { account: rowsOf(accounts), session: rowsOf(sessions) }
+  const aggregates = ['account', 'session'] as const
+  const waiting = async (aggregate: Outbox['aggregate'], limit: number): Promise<Outbox[]> => {
+    const found = await stores[aggregate].find({ 'outbox.id': { $gt: '' } }, { projection: { outbox: 1 }, limit })
+    return (found as { _id: string; outbox: AuditEvent[] }[]).map(({ _id, outbox }) => ({
+      aggregate,
+      id: _id,
+      events: outbox,
+    }))
   }
+  const takeOut = ({ id, events }: Outbox) => ({
+    filter: { _id: id },
+    update: { $pull: { outbox: { id: { $in: events.map((event) => event.id) } } } },
+  })
   return {
-    pending: async (limit) => [...(await read('account', limit)), ...(await read('session', limit))].slice(0, limit),
-    async told({ aggregate, id, events }) {
-      const update = { $pull: { outbox: { id: { $in: events.map((event) => event.id) } } } }
-      await (aggregate === 'account'
-        ? accounts.updateOne({ _id: id }, update)
-        : sessions.updateOne({ _id: id }, update))
+    pending: async (limit) => {
+      const found = await Promise.all(aggregates.map((aggregate) => waiting(aggregate, limit)))
+      return found.flat().slice(0, limit)
+    },
+    async told(outboxes) {
+      for (const aggregate of aggregates)
+        await stores[aggregate].updateEach(outboxes.filter((one) => one.aggregate === aggregate).map(takeOut))
     },
   }
 }

@@ -6,15 +6,25 @@ export interface ChangeOptions {
   arrayFilters?: object[]
 }
 
+export interface FindOptions {
+  projection?: object
+  sort?: Record<string, 1 | -1>
+  limit?: number
+}
+
 /** A collection by the driver's own calls, each one command to MongoDB. Nothing is cast: what is passed has its stored types already. */
 export interface Rows {
   findOne(filter: object): Promise<unknown>
-  find(filter: object): Promise<unknown[]>
+  find(filter: object, options?: FindOptions): Promise<unknown[]>
   aggregate(pipeline: object[]): Promise<unknown[]>
   /** @returns the document after the change; null when none fits the filter. */
   change(filter: object, update: object, options?: ChangeOptions): Promise<unknown>
   update(filter: object, update: object): Promise<void>
+  /** Many at once, in any order. */
+  updateEach(changes: readonly { filter: object; update: object }[]): Promise<void>
   insert(row: object): Promise<void>
+  /** Many at once; one that cannot be inserted keeps no other out. */
+  insertEach(rows: readonly object[]): Promise<void>
   remove(filter: object): Promise<void>
 }
 
@@ -25,11 +35,21 @@ export interface Rows {
 export function rowsOf({ collection }: Pick<Model<never>, 'collection'>): Rows {
   return {
     findOne: (filter) => collection.findOne(filter),
-    find: (filter) => collection.find(filter).toArray(),
+    find: (filter, options) => collection.find(filter, options).toArray(),
     aggregate: (pipeline) => collection.aggregate(pipeline).toArray(),
     change: (filter, update, options) =>
       collection.findOneAndUpdate(filter, update, { ...options, returnDocument: 'after' }),
     update: async (filter, update) => void (await collection.updateOne(filter, update)),
+    async updateEach(changes) {
+      if (changes.length === 0) return
+      await collection.bulkWrite(
+        changes.map((updateOne) => ({ updateOne })),
+        { ordered: false },
+      )
+    },
+    async insertEach(rows) {
+      if (rows.length > 0) await collection.insertMany([...rows], { ordered: false })
+    },
     insert: async (row) => void (await collection.insertOne(row)),
     remove: async (filter) => void (await collection.deleteMany(filter)),
   }

@@ -11,17 +11,17 @@ export function createSessions({ sessions }: Pick<Models, 'sessions'>): Sessions
   const rows = rowsOf(sessions)
   const find = async (filter: object) => toSession(await rows.findOne(filter))
   const change: Change = async (filter, update) => toSession(await rows.change(filter, update))
+  const met = async (filter: object) => {
+    const [found] = (await rows.aggregate([{ $match: filter }, withAccount])) as ({ account: unknown[] } | undefined)[]
+    if (!found) return null
+    const { account, ...session } = found
+    return { session: toSession(session)!, account: toAccount(account[0]) }
+  }
   return {
     byId: (id) => find({ _id: id }),
-    async byTokenMacs(macs) {
-      const withToken = { $or: [{ 'token.mac': { $in: macs } }, { 'token.previous': { $in: macs } }] }
-      const [found] = (await rows.aggregate([{ $match: withToken }, withAccount])) as (
-        { account: unknown[] } | undefined
-      )[]
-      if (!found) return null
-      const { account, ...session } = found
-      return { session: toSession(session)!, account: toAccount(account[0]) }
-    },
+    // One index at a time: the previous token is shown once in a session's life, and an $or costs every request.
+    byTokenMacs: async (macs) =>
+      (await met({ 'token.mac': { $in: macs } })) ?? (await met({ 'token.previous': { $in: macs } })),
     byTicketMarks: (marks) => find({ 'challenge.ticket.mark': { $in: marks } }),
     byScanId: (scanId) => find({ 'challenge.scan.id': scanId }),
     insert: ({ id, ...session }) => rows.insert({ _id: id, ...session }),

@@ -103,6 +103,12 @@ async function reportAStranger(address: string, phone: Phone): Promise<void> {
   await world.user('everything')
 }
 
+async function guessTooOften(address: string): Promise<void> {
+  const browser = world.browser()
+  const { challenge } = await signIn(browser, address)
+  for (let count = 0; count < limits.triesBeforeRest; count += 1) await codeOf(typeCode(browser, challenge, '000000'))
+}
+
 async function usePhone(phone: Phone): Promise<void> {
   const { refresh } = await phone.open()
   const { token } = await phone.call('POST /api/phone/session/renew', { input: { refresh } })
@@ -130,6 +136,7 @@ it('a whole life of an account, its relays included, makes no query without an i
   await signInOften(address, phone)
   await reportAStranger(address, phone)
   await usePhone(phone)
+  await guessTooOften(address)
   await unbind(address, phone)
   expect(await relayOutboxes(createOutboxes(models), createAudit(models))).toBeGreaterThan(0)
   const all = await profiled()

@@ -1,6 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { auditEvent, type AuditEvent, type AuditType } from '../../server/core/audit.ts'
-import { relayOutboxes } from '../../server/core/relay.ts'
+import { relayOutboxes, startRelay } from '../../server/core/relay.ts'
+import { limits } from '../../shared/limits.ts'
 import { createAudit, createOutboxes } from '../../server/store/audit.ts'
 import { approvedBind, approvedLogin, beginUnbind, bind, linkOf, redeem, signIn, typeCode } from '../actors/journeys.ts'
 import { codeOf } from '../actors/outcome.ts'
@@ -117,6 +119,17 @@ describe('the relay', () => {
     const trail = await auditOf(world, _id)
     expect(trail.map(({ type }) => type).sort()).toEqual(['login.succeeded', 'scan.approved', 'scan.taken'])
     expect(await relayOutboxes(outboxes, audit)).toBe(0)
+  })
+
+  it('that is asked again and again does not put its round off', async () => {
+    let rounds = 0
+    const pending = async () => ((rounds += 1), [])
+    const [outboxes, audit] = parts()
+    const relay = startRelay({ ...outboxes, pending }, audit, () => {})
+    for (const end = Date.now() + 4 * limits.relaySoon; Date.now() < end; await sleep(limits.relaySoon / 10))
+      relay.soon()
+    await relay.stop()
+    expect(rounds).toBeGreaterThanOrEqual(2)
   })
 
   it('run by five processes at once carries each event once', async () => {
