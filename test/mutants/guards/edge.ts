@@ -45,15 +45,15 @@ export const edge: Mutant[] = [
   body('a body is JSON by its type', `!isJson(request.headers['content-type'])`, 'false', sameSite),
   events(
     'news are for the browser of the session',
-    `const { session } = await requireBrowser(edge, ctx, 'browser')`,
-    `const session = { id: '' }`,
+    `const { id } = (await requireBrowser(edge, ctx, 'browser')).session`,
+    `const id = ''`,
     'security/what-each-sees',
   ),
   events('news end with the session', ` && session.expiresAt > services.now()`, '', 'http/events'),
   cut('server/core/audit.ts')('an event is known by its id', `id: randomUUID()`, `id: 'x'`, 'security/trail'),
 
   connect('writes wait for a majority', `w: 'majority', journal`, 'w: 1, journal', guarantees),
-  connect('writes wait for the journal', `journal: true },`, 'journal: false },', guarantees),
+  connect('writes wait for the journal', `journal: true, wtimeoutMS`, 'journal: false, wtimeoutMS', guarantees),
   connect('reads are of a majority', `{ level: 'majority' }`, `{ level: 'local' }`, guarantees),
   connect('a weak connection is refused', `if (!isSafe)`, 'if (false)', guarantees),
   uri('a weak MONGODB_URI is refused', `if (faults.length > 0)`, 'if (false)', 'faults/mongod-uri'),
