@@ -1,4 +1,4 @@
-// Registry of the collections. Every secret is select:false: a query that needs it says so.
+// Registry of the collections. Every secret is select:false: a query of a model that needs it says so; rows.ts reads whole documents, for the domain.
 import { Schema, type Connection } from 'mongoose'
 import { limits } from '../../../shared/limits.ts'
 import { auditFields, binding, browser, challenge, outboxEvent, report, rest, token } from './parts.ts'
