@@ -4,6 +4,7 @@ import type { Database } from '../../server/store/connect.ts'
 import { password } from '../actors/test-database.ts'
 import { secondsSince } from '../setup/command.ts'
 import { memberOf, rowsOf } from './crowd.ts'
+import { makeAll } from './load.ts'
 
 const batch = 1_000
 const atOnce = 2
@@ -20,14 +21,7 @@ export async function fill({ connection, models }: Database, keys: Keys, count: 
     for (const [name, rows] of Object.entries(rowsOf(keys, members, hash, now)))
       await connection.collection<{ _id: string }>(name).insertMany(rows, { ordered: false, writeConcern: { w: 1 } })
   }
-  let next = 0
-  const worker = async () => {
-    for (let from = next; from < count; from = next) {
-      next += batch
-      await put(from)
-    }
-  }
-  await Promise.all(Array.from({ length: atOnce }, worker))
+  await makeAll(Math.ceil(count / batch), (turn) => put(turn * batch), atOnce)
   for (const model of Object.values(models)) await model.createIndexes()
   await connection.db!.admin().command({ fsync: 1 })
   const { dataSize, storageSize, indexSize } = await connection.db!.stats()

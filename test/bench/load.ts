@@ -44,17 +44,13 @@ export async function timeAll(
   act: (turn: number, agent: Agent) => Promise<unknown>,
 ): Promise<Volley> {
   const agent = new Agent({ keepAlive: true, maxSockets: atOnce })
-  const ms: number[] = []
-  let next = 0
-  const worker = async () => {
-    for (let turn = next++; turn < count; turn = next++) {
-      const start = performance.now()
-      await act(turn, agent)
-      ms.push(performance.now() - start)
-    }
+  const timed = async (turn: number) => {
+    const start = performance.now()
+    await act(turn, agent)
+    return performance.now() - start
   }
   const start = performance.now()
-  await Promise.all(Array.from({ length: atOnce }, worker))
+  const ms = await makeAll(count, timed, atOnce)
   const perSecond = (count / (performance.now() - start)) * 1_000
   agent.destroy()
   return { perSecond, ms }

@@ -2,7 +2,7 @@ import { expect } from '@jest/globals'
 import { approvedBind, approvedLogin, beginUnbind, linkOf, redeem } from '../../actors/journeys.ts'
 import { codeOf } from '../../actors/outcome.ts'
 import type { Browser } from '../../actors/browser.ts'
-import type { Flows } from './flow.ts'
+import type { Flows, Scene } from './flow.ts'
 
 /** As a page goes on: it asks what it is, and redeems only when that is not done; the digits are asked for once. */
 async function finish(browser: Browser, challenge: { id: string }, last: string) {
@@ -14,6 +14,12 @@ async function finish(browser: Browser, challenge: { id: string }, last: string)
   expect(await browser.call('GET /api/session')).toMatchObject({ state: 'signed-in', aal: 2, challenge: null })
 }
 
+const redeeming = (address: string, browser: Browser, challenge: { id: string }, number?: string | null): Scene => ({
+  address,
+  act: () => redeem(browser, challenge, number),
+  goOn: (last) => finish(browser, challenge, last),
+})
+
 export const redeemFlows: Flows = {
   'redeeming a sign-in': {
     core: ['redeem'],
@@ -23,11 +29,7 @@ export const redeemFlows: Flows = {
     async begin(cast) {
       const { address, phone, browser } = await cast.bound()
       const { challenge } = await approvedLogin(browser, phone, address)
-      return {
-        address,
-        act: () => redeem(browser, challenge),
-        goOn: (last) => finish(browser, challenge, last),
-      }
+      return redeeming(address, browser, challenge)
     },
   },
   'redeeming a sign-in by the picture of a QR, with its digits': {
@@ -38,11 +40,7 @@ export const redeemFlows: Flows = {
     async begin(cast) {
       const { address, phone, browser, challenge, link } = await cast.waiting()
       const { number } = await phone.answer(await phone.scan(link, 1013), 'approve')
-      return {
-        address,
-        act: () => redeem(browser, challenge, number),
-        goOn: (last) => finish(browser, challenge, last),
-      }
+      return redeeming(address, browser, challenge, number)
     },
   },
   'redeeming a bind, with its digits': {
@@ -53,11 +51,7 @@ export const redeemFlows: Flows = {
     async begin(cast) {
       const { address, phone, browser } = await cast.newcomer()
       const { challenge, number } = await approvedBind(browser, phone, address)
-      return {
-        address,
-        act: () => redeem(browser, challenge, number),
-        goOn: (last) => finish(browser, challenge, last),
-      }
+      return redeeming(address, browser, challenge, number)
     },
   },
   'redeeming an unbind': {
@@ -69,11 +63,7 @@ export const redeemFlows: Flows = {
       const { address, phone, known } = await cast.bound()
       const challenge = await beginUnbind(known)
       await phone.answer(await phone.scan(linkOf(challenge)), 'approve')
-      return {
-        address,
-        act: () => redeem(known, challenge),
-        goOn: (last) => finish(known, challenge, last),
-      }
+      return redeeming(address, known, challenge)
     },
   },
   'redeeming with wrong digits': {

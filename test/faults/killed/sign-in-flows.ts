@@ -3,7 +3,7 @@ import { signIn } from '../../actors/journeys.ts'
 import { codeOf } from '../../actors/outcome.ts'
 import { accountOf } from '../../actors/records.ts'
 import type { Browser } from '../../actors/browser.ts'
-import type { Flows } from './flow.ts'
+import type { Flows, Scene } from './flow.ts'
 
 const stateOf = async (browser: Browser) => (await browser.call('GET /api/session')).state
 
@@ -12,6 +12,12 @@ async function typedAgain(browser: Browser, address: string, state: 'signed-in' 
   expect(await stateOf(browser)).toBe('anonymous')
   expect(await signIn(browser, address)).toMatchObject({ state })
 }
+
+const typing = (address: string, browser: Browser, state: 'signed-in' | 'second-step'): Scene => ({
+  address,
+  act: () => signIn(browser, address),
+  goOn: () => typedAgain(browser, address, state),
+})
 
 const withPassword = (browser: Browser, address: string, password: string) =>
   codeOf(browser.call('POST /api/session', { input: { address, password } }))
@@ -27,11 +33,7 @@ export const signInFlows: Flows = {
     leaves: (last) => ({ 'login.succeeded': last === 'sessions.insert' ? 2 : 1 }),
     async begin(cast) {
       const { address, browser } = await cast.newcomer()
-      return {
-        address,
-        act: () => signIn(browser, address),
-        goOn: () => typedAgain(browser, address, 'signed-in'),
-      }
+      return typing(address, browser, 'signed-in')
     },
   },
   'the password of a mailbox with a second step': {
@@ -41,11 +43,7 @@ export const signInFlows: Flows = {
     leaves: shown,
     async begin(cast) {
       const { address, browser } = await cast.bound()
-      return {
-        address,
-        act: () => signIn(browser, address),
-        goOn: () => typedAgain(browser, address, 'second-step'),
-      }
+      return typing(address, browser, 'second-step')
     },
   },
   'the right password after a wrong one': {
@@ -56,11 +54,7 @@ export const signInFlows: Flows = {
     async begin(cast) {
       const { address, browser } = await cast.bound()
       await withPassword(browser, address, 'wrong')
-      return {
-        address,
-        act: () => signIn(browser, address),
-        goOn: () => typedAgain(browser, address, 'second-step'),
-      }
+      return typing(address, browser, 'second-step')
     },
   },
   'a wrong password': {
