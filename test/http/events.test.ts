@@ -64,6 +64,16 @@ describe('news of a challenge', () => {
     await events.close()
   })
 
+  it('tell of a session whose time is over, though its challenge is still there', async () => {
+    const { address, open } = await waiting('overdue')
+    const events = await open()
+    await events.next()
+    const over = { $set: { expiresAt: new Date() } }
+    await town.database.models.sessions.collection.updateOne({ address, aal: 1 }, over)
+    expect(await events.next()).toEqual({ event: 'gone', data: {} })
+    await events.close()
+  })
+
   it('are told to two pages of a session at most: the oldest is closed', async () => {
     const { open } = await waiting('many-tabs')
     const [first, second, third] = [await open(), await open(), await open()]
