@@ -1,17 +1,30 @@
 // The catalogue of factors, in the order every list shows them (spec §2). Nothing here is secret or clever: it is what both sides must name alike.
+// `send`: when a code leaves for it; `target`: what is typed to bind it; `code`: what is typed to prove it.
 export const factors = {
-  email: { send: 'on-click', countsAsFactor: true },
-  wechat: { send: 'never', countsAsFactor: true },
-  sms: { send: 'on-open', countsAsFactor: true },
-  totp: { send: 'never', countsAsFactor: true },
+  email: { send: 'on-click', target: 'address', code: 'digits', countsAsFactor: true },
+  wechat: { send: 'never', target: null, code: 'digits', countsAsFactor: true },
+  sms: { send: 'on-open', target: 'number', code: 'digits', countsAsFactor: true },
+  totp: { send: 'never', target: null, code: 'digits', countsAsFactor: true },
+  recovery: { send: 'never', target: null, code: 'letters', countsAsFactor: false },
 } as const
 
 export type FactorKind = keyof typeof factors
 export const factorKinds = Object.keys(factors) as [FactorKind, ...FactorKind[]]
 
+/** Those that are bound one by one and count as having a factor. */
+export const methodKinds = factorKinds.filter((kind) => factors[kind].countsAsFactor)
+
 /** Why a challenge was begun. Decided by the server, never by a client. */
-export const purposes = ['login', 'bind', 'unbind', 'rebind'] as const
+export const purposes = ['login', 'prove', 'bind', 'unbind', 'rebind'] as const
 export type Purpose = (typeof purposes)[number]
+
+/** prove: a binding of the account answers; bind: the new one does. A rebind has both, in this order. */
+export const stages = ['prove', 'bind'] as const
+export type Stage = (typeof stages)[number]
+
+/** What became of a message with a code: on its way, accepted by the provider, refused, or without an answer in time. */
+export const deliveries = ['sending', 'sent', 'failed', 'unknown'] as const
+export type DeliveryState = (typeof deliveries)[number]
 
 /** What a stored challenge can be. `expired` is a fact about the clock and never stored. */
 export const statuses = ['pending', 'scanned', 'approved', 'denied', 'redeemed'] as const
@@ -29,3 +42,7 @@ export type Doubt = (typeof doubts)[number]
 export const cameraScenes: readonly number[] = [1011, 1047]
 /** A picture was read, not a screen: long-press and album, of a link or a mini-program code. */
 export const pictureScenes: readonly number[] = [1012, 1013, 1048, 1049]
+
+/** How a sign-in ended, for 登录记录. */
+export const signInResults = ['ok', 'wrong-code', 'wrong-password', 'refused'] as const
+export type SignInResult = (typeof signInResults)[number]

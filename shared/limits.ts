@@ -36,6 +36,27 @@ export const limits = {
   codePeriodSeconds: 30,
   codeSteps: 1,
   codesAhead: 10,
+  // codes by mail and SMS (spec R4, R6)
+  sentCodeLife: 5 * minute,
+  resendAfter: 60 * second,
+  sendsPerHour: 5,
+  sendsPerDay: 10,
+  sendsPerNetworkAndHour: 20,
+  // recovery codes
+  recoveryCodes: 10,
+  recoveryBytes: 10,
+  // trusted devices
+  trustLife: 30 * day,
+  devicesPerAccount: 10,
+  // notices
+  noticeLinkLife: 7 * day,
+  freeze: day,
+  noticeClaim: minute,
+  noticeRetry: 5 * minute,
+  noticeTries: 12,
+  failedLoginNoticeEvery: hour,
+  // 登录记录
+  historyRows: 50,
   // sessions
   sessionLife: 12 * hour,
   unfinishedSessionLife: 15 * minute,

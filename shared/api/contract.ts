@@ -4,6 +4,7 @@ import type { ErrorCode } from '../errors.ts'
 import { binding } from './binding.ts'
 import { branding } from './branding.ts'
 import { challenge } from './challenge.ts'
+import { device } from './device.ts'
 import { phone } from './phone.ts'
 import { session } from './session.ts'
 
@@ -13,7 +14,7 @@ import { session } from './session.ts'
  */
 export type Caller = 'anyone' | 'browser' | 'signed-in' | 'proved' | 'phone'
 
-export type Cookie = 'session' | 'browser'
+export type Cookie = 'session' | 'browser' | 'device'
 
 export interface Endpoint {
   caller: Caller
@@ -27,10 +28,14 @@ export interface Endpoint {
   cookies?: readonly Cookie[]
 }
 
-export const contract = { ...branding, ...session, ...challenge, ...binding, ...phone } as const satisfies Record<
-  string,
-  Endpoint
->
+export const contract = {
+  ...branding,
+  ...session,
+  ...challenge,
+  ...binding,
+  ...device,
+  ...phone,
+} as const satisfies Record<string, Endpoint>
 
 export type Contract = typeof contract
 export type Key = keyof Contract

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { doubts } from '../factors.ts'
-import { browser, id, phoneTokens, purpose, time, twoDigits, wechatCode } from './shapes.ts'
+import { doubts, stages } from '../factors.ts'
+import { browser, id, kind, phoneTokens, purpose, time, twoDigits, wechatCode } from './shapes.ts'
 
 const ticket = z.string().regex(/^[A-Za-z0-9_-]{22}$/)
 const scanStatus = z.enum(['scanned', 'approved', 'denied', 'redeemed', 'expired'])
@@ -11,6 +11,11 @@ const scan = z.strictObject({
   scan: id,
   status: scanStatus,
   purpose,
+  stage: z.enum(stages),
+  /** The factor that is bound, unbound or replaced; null at sign-in and for a proof. */
+  target: kind.nullable(),
+  /** The browser asked to be trusted: the phone's switch is shown, and begins where the browser's check-box is. */
+  asksTrust: z.boolean(),
   /** In full to a WeChat bound to the account, else l***@… */
   address: z.string(),
   browser,
@@ -29,7 +34,14 @@ const scan = z.strictObject({
 
 const activity = z.strictObject({
   id: z.string(),
-  what: z.enum(['login.approved', 'login.refused', 'wechat.bound', 'wechat.unbound']),
+  what: z.enum([
+    'login.approved',
+    'login.refused',
+    'change.approved',
+    'wechat.bound',
+    'wechat.changed',
+    'wechat.unbound',
+  ]),
   address: z.string(),
   at: time,
   browser: z.string().nullable(),
@@ -115,7 +127,12 @@ export const phone = {
     caller: 'phone',
     summary: 'approve, deny or report (不是我操作), each with a fresh wx.login code. Idempotent for the same phone',
     params: z.strictObject({ scan: id }),
-    input: z.strictObject({ answer: z.enum(['approve', 'deny', 'report']), purpose, code: wechatCode }),
+    input: z.strictObject({
+      answer: z.enum(['approve', 'deny', 'report']),
+      purpose,
+      code: wechatCode,
+      trust: z.boolean().optional(),
+    }),
     output: scan,
     problems: [
       'scan.not-found',

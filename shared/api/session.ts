@@ -16,7 +16,7 @@ export const session = {
     input: z.strictObject({ address, password: z.string().min(1).max(limits.passwordLength) }),
     output: shape,
     problems: ['login.wrong', 'throttle.wait', 'method.known-only', 'directory.unavailable'],
-    cookies: ['session', 'browser'],
+    cookies: ['session', 'browser', 'device'],
   },
   'DELETE /api/session': {
     caller: 'anyone',

@@ -1,14 +1,16 @@
 // Shapes that more than one endpoint answers with. Times are ISO 8601 strings of the server's clock; every answer that carries an expiry carries `now` too.
 import { z } from 'zod'
-import { denials, factorKinds, purposes, statuses } from '../factors.ts'
+import { deliveries, denials, factorKinds, purposes, stages, statuses } from '../factors.ts'
 import { limits } from '../limits.ts'
 
 export const time = z.iso.datetime()
 export const id = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/)
 export const kind = z.enum(factorKinds)
 export const purpose = z.enum(purposes)
-/** Six digits; the client may send full-width digits, spaces and dashes, the server folds them. */
-export const typedCode = z.string().min(1).max(32)
+/** Six digits or a recovery code; the client may send full-width characters, spaces and dashes, the server folds them. */
+export const typedCode = z.string().min(1).max(64)
+/** An address or a phone number as it was typed; the server folds it. */
+export const typedTarget = z.string().min(1).max(limits.addressLength)
 /** Two digits of the number match. */
 export const twoDigits = z.string().regex(/^\d{2}$/)
 export const address = z.string().min(3).max(limits.addressLength)
@@ -42,10 +44,22 @@ const prompt = z.discriminatedUnion('shape', [
     kind,
     /** Where the code was or will be sent, masked; null when it is read from a device. */
     sentTo: z.string().nullable(),
+    /** six digits, or the letters of a recovery code */
+    format: z.enum(['digits', 'letters']),
+    /** The last message with a code; null when none was sent for this challenge. */
+    sent: z.strictObject({ state: z.enum(deliveries), at: time, until: time, resendAt: time }).nullable(),
     /** Guesses left before a rest. */
     triesLeft: z.int(),
     /** No guess is taken before this time. */
     restsUntil: time.nullable(),
+  }),
+  z.strictObject({
+    shape: z.literal('secret'),
+    kind,
+    /** otpauth://totp/issuer:address?secret=…, the text of the QR */
+    url: z.string(),
+    /** The same key for typing, base32. */
+    key: z.string(),
   }),
 ])
 
@@ -65,8 +79,11 @@ const challengeState = z.strictObject({
 
 export const challenge = challengeState.extend({
   purpose,
+  stage: z.enum(stages),
   /** The factor that is bound, unbound or replaced; null at sign-in. */
   target: kind.nullable(),
+  /** The user wants this browser excused from the second step from now on (sign-in only). */
+  wantsTrust: z.boolean(),
   /** The browser's user must type the two digits that the phone shows. */
   needsNumber: z.boolean(),
   expiresAt: time,
@@ -78,9 +95,13 @@ export const session = z.strictObject({
   address: z.string().nullable(),
   /** A factor was proved at or after sign-in (aal 2), or the account has none (aal 1). */
   aal: z.union([z.literal(1), z.literal(2)]).nullable(),
+  /** The second step was skipped: this browser is a trusted device. */
+  isTrusted: z.boolean(),
   /** Until when a factor proof is fresh enough to change factors. */
   provedUntil: time.nullable(),
   challenge: challenge.nullable(),
+  /** After 不是我 in a notice: until then no factor can be changed. */
+  frozenUntil: time.nullable(),
   /** The phone said 不是我操作, and the mailbox password is still the one that was typed there. */
   passwordReported: z.boolean(),
   /** Where the mailbox password is changed; null when people have to call. */

@@ -10,6 +10,7 @@ export const factorNames: Record<FactorKind, Sentence> = {
   wechat: both('微信', 'WeChat'),
   sms: both('短信', 'SMS'),
   totp: both('第三方 OTP', 'Third-party OTP'),
+  recovery: both('恢复码', 'Recovery code'),
 }
 
 export const frame = {

@@ -31,6 +31,21 @@ export const problems: Record<ErrorCode | 'offline', Sentence> = {
   'ticket.limit': { 'zh-CN': '二维码刷新次数过多，请重新登录', en: 'Too many QR codes, please sign in again' },
   'code.wrong': { 'zh-CN': '验证码不正确，还可再试 {n} 次', en: 'Wrong code, {n} tries left' },
   'code.used': { 'zh-CN': '该验证码已使用过，请等待下一个', en: 'Already used, wait for the next code' },
+  'code.expired': { 'zh-CN': '验证码已过期，请重新发送', en: 'Code expired, send a new one' },
+  'code.none': { 'zh-CN': '请先发送验证码', en: 'Send a code first' },
+  'send.limit': {
+    'zh-CN': '今日验证码次数已用完，请换一种方式验证',
+    en: 'No more codes today, use another method',
+  },
+  'address.invalid': { 'zh-CN': '请输入有效的邮箱地址', en: 'Enter a valid address' },
+  'address.own': { 'zh-CN': '不能使用本邮箱的地址', en: 'Not this mailbox itself' },
+  'number.invalid': { 'zh-CN': '请输入有效的手机号码', en: 'Enter a valid number' },
+  'number.foreign': { 'zh-CN': '仅支持中国大陆手机号码', en: 'Mainland numbers only' },
+  'account.frozen': {
+    'zh-CN': '已按您的要求冻结验证方式的更改，{time} 后恢复',
+    en: 'Changes are frozen as you asked, for {time}',
+  },
+  'notice.expired': { 'zh-CN': '链接已失效，请联系 {phone}', en: 'This link is no longer good, call {phone}' },
   'method.not-offered': { 'zh-CN': '请换一种方式验证', en: 'Use another method' },
   'method.known-only': {
     'zh-CN': '此方式已停用，请换一种方式或联系 {phone}',
