@@ -39,6 +39,7 @@ export const limits = {
   // codes by mail and SMS (spec R4, R6)
   sentCodeLife: 5 * minute,
   resendAfter: 60 * second,
+  sendAnswersAfter: 0.5 * second,
   sendsPerHour: 5,
   sendsPerDay: 10,
   sendsPerNetworkAndHour: 20,
@@ -51,6 +52,7 @@ export const limits = {
   // notices
   noticeLinkLife: 7 * day,
   freeze: day,
+  noticeKept: 30 * day,
   noticeClaim: minute,
   noticeRetry: 5 * minute,
   noticeTries: 12,
