@@ -45,6 +45,9 @@ export const errors = {
   'binding.full': 409,
   'factor.unavailable': 409,
   'account.changed': 409,
+  // a typed telephone number
+  'number.invalid': 400,
+  'number.foreign': 400,
   // WeChat, seen from our side
   'wechat.code': 401,
   'wechat.blocked': 403,

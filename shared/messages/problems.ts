@@ -57,6 +57,8 @@ export const problems: Record<ErrorCode | 'offline', Sentence> = {
   'binding.full': { 'zh-CN': '此微信绑定的邮箱已达上限', en: 'This WeChat has reached its number of mailboxes' },
   'factor.unavailable': { 'zh-CN': '此方式尚未开放', en: 'This method is not available' },
   'account.changed': { 'zh-CN': '设置已在别处更改，请重试', en: 'Settings were changed elsewhere, retry' },
+  'number.invalid': { 'zh-CN': '请输入有效的手机号码', en: 'Enter a valid number' },
+  'number.foreign': { 'zh-CN': '仅支持中国大陆手机号码', en: 'Mainland numbers only' },
   'wechat.code': { 'zh-CN': '微信登录已过期，请重试', en: 'WeChat sign-in expired, retry' },
   'wechat.blocked': {
     'zh-CN': '微信登录受限，请在电脑上换用其他验证方式',
