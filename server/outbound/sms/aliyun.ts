@@ -1,6 +1,11 @@
+import { createRequire } from 'node:module'
+import type * as Sdk from '@alicloud/dysmsapi20170525'
+import type * as Core from '@alicloud/openapi-core'
 import type { Delivery } from '../../core/outbound.ts'
 import { limits } from '../../../shared/limits.ts'
 import { refused, sent, templateOf, type AliyunAccount, type Provider } from './provider.ts'
+
+const load = createRequire(import.meta.url)
 
 /** https://help.aliyun.com/document_detail/101346.html. Limits of the whole account (DAY_LIMIT_CONTROL) are the operator's affair: `down`. */
 const verdicts: ReadonlyMap<string, Delivery> = new Map([
@@ -15,25 +20,16 @@ const codeOf = (error: unknown) => {
   return typeof statusCode === 'number' && typeof code === 'string' ? code : undefined
 }
 
-/** Hundreds of files, 40 MB of memory: for who uses it. */
-async function load() {
-  const [sdk, { $OpenApiUtil }] = await Promise.all([
-    import('@alicloud/dysmsapi20170525'),
-    import('@alicloud/openapi-core'),
-  ])
-  // CommonJS with a default of its own: Node gives all its exports where the types promise the class.
-  const { default: Client } = sdk.default as unknown as { default: typeof sdk.default }
-  return { Client, SendSmsRequest: sdk.SendSmsRequest, Config: $OpenApiUtil.Config }
-}
-
 /** Without retry options the SDK asks once. A template's variable is named like the template: `${code}`, `${notice}`. */
-export async function createAliyun(account: AliyunAccount): Promise<Provider> {
-  const { Client, SendSmsRequest, Config } = await load()
+export function createAliyun(account: AliyunAccount): Provider {
+  // Hundreds of files, 40 MB of memory: for who uses it. `import` gives this module's default a different shape in every runtime.
+  const { default: Client, SendSmsRequest } = load('@alicloud/dysmsapi20170525') as typeof Sdk
+  const { $OpenApiUtil } = load('@alicloud/openapi-core') as typeof Core
   const { host, protocol } = new URL(account.baseUrl)
   const { accessKeyId, accessKeySecret, sign: signName } = account
   const [readTimeout, connectTimeout] = [limits.smsTimeout, limits.smsTimeout]
   const options = { accessKeyId, accessKeySecret, endpoint: host, protocol: protocol.slice(0, -1) }
-  const client = new Client(new Config({ ...options, readTimeout, connectTimeout }))
+  const client = new Client(new $OpenApiUtil.Config({ ...options, readTimeout, connectTimeout }))
   return {
     name: 'aliyun',
     verdicts,

@@ -12,15 +12,15 @@ export interface TexterOptions {
   log?: (event: SmsEvent) => void
 }
 
-const open = (account: AliyunAccount | TencentAccount): Promise<Provider> =>
+const open = (account: AliyunAccount | TencentAccount): Provider =>
   account.name === 'aliyun' ? createAliyun(account) : createTencent(account)
 
 /**
  * Texts over one provider, or over the second when the first is not reached or answers HTTP 5xx. A refusal is final, flow control above all: the other
  * provider would be a way around it. So is silence: the message may have gone, and nobody gets it twice.
  */
-export async function createTexter({ accounts, log }: TexterOptions): Promise<Texter> {
-  const providers = await Promise.all(accounts.map(open))
+export function createTexter({ accounts, log }: TexterOptions): Texter {
+  const providers = accounts.map(open)
   return {
     async send(message: TextMessage): Promise<Delivery> {
       const signal = AbortSignal.timeout(limits.smsTimeout)
