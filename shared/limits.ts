@@ -110,6 +110,8 @@ export const limits = {
   wechatRetryDelay: 200,
   wechatRetryJitter: 100,
   wechatBusySeconds: 60,
+  smsConnectTimeout: 2 * second,
+  smsTimeout: 4.5 * second,
   // audit (spec R10)
   auditLife: 400 * day,
   activityRows: 20,

@@ -2,6 +2,7 @@ import type { Branding } from '../../shared/branding.ts'
 import type { MasterKey } from '../core/keys.ts'
 import { environment, type Environment } from './environment.ts'
 import { isLoopback, originFaults, productionFaults, readBranding, readKeys } from './checks.ts'
+import { readSms, type SmsConfig } from './sms.ts'
 
 export interface Config {
   publicUrl: string
@@ -18,6 +19,8 @@ export interface Config {
   qrMode: 'link' | 'wxacode'
   scanPolicy: 'grade' | 'strict'
   linkCheck: { name: string; text: string } | null
+  /** null: no text messages. */
+  sms: SmsConfig | null
   webmailUrl: string | null
   passwordUrl: string | null
   trustedProxies: string[]
@@ -45,8 +48,9 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   if (e.PUBLIC_URL !== undefined && !isLoopback(e.PUBLIC_URL)) faults.push(...productionFaults(e))
   const keys = e.KEYS === undefined ? null : readKeys(e.KEYS, faults)
   const branding = readBranding(e.BRANDING_FILE, e.PUBLIC_URL === undefined ? '' : new URL(e.PUBLIC_URL).host, faults)
+  const sms = readSms(e, given, faults)
   if (faults.length > 0) throw new ConfigError(faults)
-  return freeze(e as Environment, keys, branding)
+  return freeze(e as Environment, { keys, branding, sms })
 }
 
 /** Field by field, so that one fault does not hide the others. */
@@ -60,7 +64,7 @@ function readFields(given: Record<string, unknown>, faults: string[]): Partial<E
   return Object.fromEntries(read) as Partial<Environment>
 }
 
-function freeze(e: Environment, keys: Config['keys'], branding: Branding): Config {
+function freeze(e: Environment, read: Pick<Config, 'keys' | 'branding' | 'sms'>): Config {
   const [name = '', text = ''] = (e.WECHAT_LINK_CHECK ?? '').split('=')
   return Object.freeze({
     publicUrl: new URL(e.PUBLIC_URL).origin,
@@ -69,7 +73,6 @@ function freeze(e: Environment, keys: Config['keys'], branding: Branding): Confi
     mongodbUri: e.MONGODB_URI ?? null,
     dataDir: e.DATA_DIR,
     portalDir: e.PORTAL_DIR,
-    keys,
     wechat: { appId: e.WECHAT_APPID, secret: e.WECHAT_SECRET, baseUrl: e.WECHAT_BASE_URL },
     qrMode: e.QR_MODE,
     scanPolicy: e.SCAN_POLICY,
@@ -78,7 +81,7 @@ function freeze(e: Environment, keys: Config['keys'], branding: Branding): Confi
     passwordUrl: e.PASSWORD_URL ?? null,
     trustedProxies: e.TRUSTED_PROXIES,
     sharedNetworks: e.SHARED_NETWORKS,
-    branding,
     logLevel: e.LOG_LEVEL,
+    ...read,
   })
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isIP } from 'node:net'
+import { smsFields } from './sms.ts'
 
 const url = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/$/, ''))
 const list = z
@@ -32,6 +33,7 @@ export const environment = z.object({
   SHARED_NETWORKS: ranges,
   BRANDING_FILE: z.string().optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  ...smsFields,
 })
 export type Environment = z.output<typeof environment>
 

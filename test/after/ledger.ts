@@ -15,6 +15,8 @@ export const kinds = [
   'openid',
   'session_key',
   'WeChat secret',
+  'SMS key',
+  'phone number',
   'access token',
   'master key',
   'signing key',

@@ -70,7 +70,8 @@ const orders: Readonly<Record<string, (order: Order) => unknown>> = {
     world.messages.filter((sent) => [null, sent.openid].includes(query.get('openid'))),
 }
 
-async function readJson(request: IncomingMessage): Promise<Record<string, unknown>> {
+/** The body of an order. @throws Error when it is sent as a web page could send it. */
+export async function readJson(request: IncomingMessage): Promise<Record<string, unknown>> {
   // A web page cannot send this content type to another origin without asking, and nobody here answers such a question.
   if (request.method === 'POST' && request.headers['content-type'] !== 'application/json') throw new Error('send JSON')
   const chunks: Buffer[] = []

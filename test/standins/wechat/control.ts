@@ -30,9 +30,10 @@ export interface WechatControl {
   reset(): Promise<void>
 }
 
-type Order = <T>(method: string, path: string, body?: object) => Promise<T>
+/** Sends one order and reads its answer. */
+export type Order = <T>(method: string, path: string, body?: object) => Promise<T>
 
-function createOrder(controlUrl: string): Order {
+export function createOrder(controlUrl: string): Order {
   return async <T>(method: string, path: string, body?: object) => {
     const headers = { 'content-type': 'application/json' }
     const init = method === 'POST' ? { method, headers, body: JSON.stringify(body ?? {}) } : { method }

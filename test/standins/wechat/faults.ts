@@ -40,7 +40,8 @@ export interface FaultMatch {
 }
 
 export type FaultRequest = Fault & FaultMatch
-export type ActiveFault = FaultRequest & { seen: number; fired: number }
+type Counted = FaultMatch & { seen: number; fired: number }
+export type ActiveFault = Fault & Counted
 
 export const faultKinds: Record<FaultKind, true> = {
   errcode: true,
@@ -63,7 +64,7 @@ export const faultKinds: Record<FaultKind, true> = {
   jsonInImage: true,
 }
 
-function meets(fault: ActiveFault, path: string): boolean {
+function meets(fault: Counted, path: string): boolean {
   if (fault.path !== undefined && fault.path !== path) return false
   fault.seen += 1
   if (fault.seen < (fault.nth ?? 1) || fault.fired >= (fault.times ?? Infinity)) return false
@@ -73,7 +74,7 @@ function meets(fault: ActiveFault, path: string): boolean {
 }
 
 /** The faults that meet this call, in the order they were set; counts the call. */
-export const takeFaults = (faults: readonly ActiveFault[], path: string): Fault[] =>
+export const takeFaults = <F extends Counted>(faults: readonly F[], path: string): F[] =>
   faults.filter((fault) => meets(fault, path))
 
 export const faultOf = <K extends FaultKind>(faults: readonly Fault[], kind: K) =>

@@ -29,13 +29,13 @@ export interface WechatStandin {
   stop(): Promise<void>
 }
 
-const listen = (server: Server, port: number) =>
+export const listen = (server: Server, port: number) =>
   new Promise<string>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, '127.0.0.1', () => resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`))
   })
 
-const close = (server: Server) =>
+export const close = (server: Server) =>
   new Promise<void>((resolve) => {
     server.close(() => resolve())
     server.closeAllConnections()
