@@ -36,6 +36,8 @@ export const limits = {
   codePeriodSeconds: 30,
   codeSteps: 1,
   codesAhead: 10,
+  // codes by mail and SMS (spec R4)
+  sentCodeLife: 5 * minute,
   // sessions
   sessionLife: 12 * hour,
   unfinishedSessionLife: 15 * minute,
@@ -87,6 +89,9 @@ export const limits = {
   wechatRetryDelay: 200,
   wechatRetryJitter: 100,
   wechatBusySeconds: 60,
+  mailTimeout: 4.5 * second,
+  mailConnections: 5,
+  mailIdleConnection: 60 * second,
   // audit (spec R10)
   auditLife: 400 * day,
   activityRows: 20,

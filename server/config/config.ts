@@ -1,7 +1,9 @@
 import type { Branding } from '../../shared/branding.ts'
 import type { MasterKey } from '../core/keys.ts'
 import { environment, type Environment } from './environment.ts'
-import { isLoopback, originFaults, productionFaults, readBranding, readKeys } from './checks.ts'
+import { originFaults, productionFaults, readBranding, readKeys } from './checks.ts'
+import { isLoopback } from './loopback.ts'
+import { mailConfig, mailFaults, type MailConfig } from './mail.ts'
 
 export interface Config {
   publicUrl: string
@@ -18,6 +20,8 @@ export interface Config {
   qrMode: 'link' | 'wxacode'
   scanPolicy: 'grade' | 'strict'
   linkCheck: { name: string; text: string } | null
+  /** null: no mail leaves, and the backup mail is not offered. */
+  mail: MailConfig | null
   webmailUrl: string | null
   passwordUrl: string | null
   trustedProxies: string[]
@@ -41,7 +45,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
   const faults: string[] = []
   const e = readFields(given, faults)
-  faults.push(...originFaults(e))
+  faults.push(...originFaults(e), ...mailFaults(given))
   if (e.PUBLIC_URL !== undefined && !isLoopback(e.PUBLIC_URL)) faults.push(...productionFaults(e))
   const keys = e.KEYS === undefined ? null : readKeys(e.KEYS, faults)
   const branding = readBranding(e.BRANDING_FILE, e.PUBLIC_URL === undefined ? '' : new URL(e.PUBLIC_URL).host, faults)
@@ -74,6 +78,7 @@ function freeze(e: Environment, keys: Config['keys'], branding: Branding): Confi
     qrMode: e.QR_MODE,
     scanPolicy: e.SCAN_POLICY,
     linkCheck: e.WECHAT_LINK_CHECK === undefined ? null : { name, text },
+    mail: mailConfig(e),
     webmailUrl: e.WEBMAIL_URL ?? null,
     passwordUrl: e.PASSWORD_URL ?? null,
     trustedProxies: e.TRUSTED_PROXIES,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isIP } from 'node:net'
+import { mailFields } from './mail.ts'
 
 const url = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/$/, ''))
 const list = z
@@ -26,6 +27,7 @@ export const environment = z.object({
     .string()
     .regex(/^[\w.-]+=[\w.-]+$/, 'must be name=text')
     .optional(),
+  ...mailFields,
   WEBMAIL_URL: url.optional(),
   PASSWORD_URL: url.optional(),
   TRUSTED_PROXIES: ranges,
