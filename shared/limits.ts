@@ -112,6 +112,9 @@ export const limits = {
   wechatBusySeconds: 60,
   smsConnectTimeout: 2 * second,
   smsTimeout: 4.5 * second,
+  mailTimeout: 4.5 * second,
+  mailConnections: 5,
+  mailIdleConnection: 60 * second,
   // audit (spec R10)
   auditLife: 400 * day,
   activityRows: 20,

@@ -5,11 +5,6 @@ import type { MasterKey } from '../core/keys.ts'
 import type { Environment } from './environment.ts'
 import { smsHostFaults } from './sms.ts'
 
-// Names under .localhost are this machine too (RFC 6761 §6.3).
-const loopback = /^((?:[a-z0-9-]+\.)*localhost|127(\.\d{1,3}){3}|\[::1\])$/
-/** The host is this machine: trying out. */
-export const isLoopback = (address: string) => loopback.test(new URL(address).hostname)
-
 /** A scheme and a host, nothing more: paths are ours, and a user before an @ is how one host is made to look like another. */
 export function originFaults({ PUBLIC_URL: text }: Partial<Environment>): string[] {
   if (text === undefined) return []

@@ -1,8 +1,10 @@
 import type { Branding } from '../../shared/branding.ts'
 import type { MasterKey } from '../core/keys.ts'
 import { environment, type Environment } from './environment.ts'
-import { isLoopback, originFaults, productionFaults, readBranding, readKeys } from './checks.ts'
 import { readSms, type SmsConfig } from './sms.ts'
+import { originFaults, productionFaults, readBranding, readKeys } from './checks.ts'
+import { isLoopback } from './loopback.ts'
+import { mailConfig, mailFaults, type MailConfig } from './mail.ts'
 
 export interface Config {
   publicUrl: string
@@ -21,6 +23,8 @@ export interface Config {
   linkCheck: { name: string; text: string } | null
   /** null: no text messages. */
   sms: SmsConfig | null
+  /** null: no mail leaves, and the backup mail is not offered. */
+  mail: MailConfig | null
   webmailUrl: string | null
   passwordUrl: string | null
   trustedProxies: string[]
@@ -44,7 +48,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
   const faults: string[] = []
   const e = readFields(given, faults)
-  faults.push(...originFaults(e))
+  faults.push(...originFaults(e), ...mailFaults(given))
   if (e.PUBLIC_URL !== undefined && !isLoopback(e.PUBLIC_URL)) faults.push(...productionFaults(e))
   const keys = e.KEYS === undefined ? null : readKeys(e.KEYS, faults)
   const branding = readBranding(e.BRANDING_FILE, e.PUBLIC_URL === undefined ? '' : new URL(e.PUBLIC_URL).host, faults)
@@ -77,6 +81,7 @@ function freeze(e: Environment, read: Pick<Config, 'keys' | 'branding' | 'sms'>)
     qrMode: e.QR_MODE,
     scanPolicy: e.SCAN_POLICY,
     linkCheck: e.WECHAT_LINK_CHECK === undefined ? null : { name, text },
+    mail: mailConfig(e),
     webmailUrl: e.WEBMAIL_URL ?? null,
     passwordUrl: e.PASSWORD_URL ?? null,
     trustedProxies: e.TRUSTED_PROXIES,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isIP } from 'node:net'
 import { smsFields } from './sms.ts'
+import { mailFields } from './mail.ts'
 
 const url = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/$/, ''))
 const list = z
@@ -27,6 +28,7 @@ export const environment = z.object({
     .string()
     .regex(/^[\w.-]+=[\w.-]+$/, 'must be name=text')
     .optional(),
+  ...mailFields,
   WEBMAIL_URL: url.optional(),
   PASSWORD_URL: url.optional(),
   TRUSTED_PROXIES: ranges,

@@ -1,5 +1,5 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http'
-import { readJson } from '../wechat/control-api.ts'
+import type { Server } from 'node:http'
+import { createControlListener, type Asked } from '../control-listener.ts'
 import type { SmsFaultRequest } from './faults.ts'
 import { createWorld, type Call, type World } from './world.ts'
 
@@ -12,7 +12,7 @@ interface Order {
 
 function setFault({ world, body }: Order) {
   const fault = body as unknown as SmsFaultRequest
-  world.faults.push({ ...fault, path: fault.provider, seen: 0, fired: 0 })
+  world.faults.push({ ...fault, seen: 0, fired: 0 })
   return {}
 }
 
@@ -28,21 +28,11 @@ const orders: Readonly<Record<string, (order: Order) => unknown>> = {
   'GET /sent': ({ world, query }) => world.sent.filter(({ number }) => [null, number].includes(query.get('to'))),
 }
 
-async function obey(world: World, request: IncomingMessage): Promise<unknown> {
-  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://control')
-  const order = orders[`${request.method} ${pathname.replace(/^\/__ctl/, '')}`]
+function obey(world: World, { method, path, query, body }: Asked): unknown {
+  const order = orders[`${method} ${path}`]
   if (!order) throw new Error('no such order')
-  return order({ world, query: searchParams, body: await readJson(request) })
+  return order({ world, query, body })
 }
 
-/** The test's side. Loopback only, no CORS. */
-export function createSmsControl(world: World): Server {
-  return createServer((request, response) => {
-    const answer = (status: number, value: unknown) =>
-      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value))
-    obey(world, request).then(
-      (value) => answer(200, value),
-      (error: unknown) => answer(400, { error: String(error) }),
-    )
-  })
-}
+/** The test's side. */
+export const createSmsControl = (world: World): Server => createControlListener((asked) => obey(world, asked))

@@ -1,4 +1,4 @@
-import { createOrder } from '../wechat/control.ts'
+import { createOrder, filterBy as filter } from '../control-order.ts'
 import type { ProviderName } from './accounts.ts'
 import type { SmsFaultRequest } from './faults.ts'
 import type { Call, Sent } from './world.ts'
@@ -26,7 +26,6 @@ export interface SmsControl {
 export function connectSmsControl(controlUrl: string): SmsControl {
   const order = createOrder(controlUrl)
   const tell = async (path: string, body?: object) => void (await order('POST', path, body))
-  const filter = (name: string, value?: string) => (value === undefined ? '' : `?${name}=${encodeURIComponent(value)}`)
   const sent = (number?: string) => order<Sent[]>('GET', `/sent${filter('to', number)}`)
   return {
     sent,

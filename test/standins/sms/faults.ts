@@ -1,4 +1,5 @@
-import type { Fault, FaultMatch } from '../wechat/faults.ts'
+import { fires, type FaultCount, type FaultMatch } from '../fault-match.ts'
+import type { Fault } from '../wechat/faults.ts'
 import type { ProviderName } from './accounts.ts'
 
 /** Done instead of sending: a page of a gateway, the provider's own error under a status of HTTP, or this code of the provider's. */
@@ -12,7 +13,11 @@ type Afterwards =
 
 export type SmsFault = Instead | Afterwards
 export type SmsFaultRequest = SmsFault & Pick<FaultMatch, 'nth' | 'times'> & { provider?: ProviderName }
-export type ActiveSmsFault = SmsFaultRequest & FaultMatch & { seen: number; fired: number }
+export type ActiveSmsFault = SmsFaultRequest & FaultCount
+
+/** The faults that meet this call, in the order they were set; counts the call. */
+export const takeSmsFaults = (faults: readonly ActiveSmsFault[], name: ProviderName) =>
+  faults.filter((fault) => (fault.provider === undefined || fault.provider === name) && fires(fault))
 
 const instead: readonly string[] = ['http', 'notJson', 'broken', 'code']
 const ours: readonly string[] = ['broken', 'code', 'reset']

@@ -1,4 +1,4 @@
-import { close, listen } from '../wechat/start.ts'
+import { close, listen } from '../control-listener.ts'
 import { aliyunAccount, tencentAccount, type ProviderName } from './accounts.ts'
 import { createSmsControl } from './control-api.ts'
 import { connectSmsControl, type SmsControl } from './control.ts'
