@@ -25,6 +25,8 @@ export interface Config {
   sms: SmsConfig | null
   /** null: no mail leaves, and the backup mail is not offered. */
   mail: MailConfig | null
+  /** The mail domains of this system, besides the one of the mailbox itself: no backup address is in them. */
+  mailDomains: string[]
   webmailUrl: string | null
   passwordUrl: string | null
   trustedProxies: string[]
@@ -82,6 +84,7 @@ function freeze(e: Environment, read: Pick<Config, 'keys' | 'branding' | 'sms'>)
     scanPolicy: e.SCAN_POLICY,
     linkCheck: e.WECHAT_LINK_CHECK === undefined ? null : { name, text },
     mail: mailConfig(e),
+    mailDomains: e.MAIL_DOMAINS,
     webmailUrl: e.WEBMAIL_URL ?? null,
     passwordUrl: e.PASSWORD_URL ?? null,
     trustedProxies: e.TRUSTED_PROXIES,

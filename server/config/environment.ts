@@ -29,6 +29,7 @@ export const environment = z.object({
     .regex(/^[\w.-]+=[\w.-]+$/, 'must be name=text')
     .optional(),
   ...mailFields,
+  MAIL_DOMAINS: list.transform((all) => all.map((domain) => domain.toLowerCase())),
   WEBMAIL_URL: url.optional(),
   PASSWORD_URL: url.optional(),
   TRUSTED_PROXIES: ranges,

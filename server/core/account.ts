@@ -93,9 +93,7 @@ export function defaultKind(account: Account): FactorKind | undefined {
   if (bindingOf(account, 'wechat')) return 'wechat'
   const byUse = account.bindings
     .filter(({ kind }) => catalogue[kind].countsAsFactor)
-    .sort(
-    (a, b) => (b.usedAt ?? b.boundAt).getTime() - (a.usedAt ?? a.boundAt).getTime(),
-  )
+    .sort((a, b) => (b.usedAt ?? b.boundAt).getTime() - (a.usedAt ?? a.boundAt).getTime())
   return byUse[0]?.kind
 }
 

@@ -72,7 +72,7 @@ export const singleUseMark = (keys: Keys, accountId: string, kind: Factor['kind'
 /** What a factor may use of the world in this challenge. */
 export function toolsFor(
   { keys, settings, now }: Pick<Services, 'keys' | 'settings' | 'now'>,
-  accountId: string,
+  { id, address }: Pick<Account, 'id' | 'address'>,
   challenge: Pick<Challenge, 'id'>,
   kind: Factor['kind'],
 ): Tools {
@@ -80,10 +80,10 @@ export function toolsFor(
   return {
     now: now(),
     random: keys.random,
-    ownDomains: settings.mailDomains,
+    ownDomains: [address.split('@')[1] ?? '', ...settings.mailDomains],
     mac: (text) => keys.mac('sent-code', place, text),
     isMac: (text, mac) => keys.macs('sent-code', place, text).some((candidate) => isSame(candidate, mac)),
-    marks: (text) => keys.macs('single-use', singleUse(accountId, kind), text),
+    marks: (text) => keys.macs('single-use', singleUse(id, kind), text),
   }
 }
 

@@ -26,7 +26,7 @@ const begin = (services: Services, { session, account, isKnown }: Caller, wanted
   putChallenge(
     services,
     session,
-    withDraft(services, account.id, newChallenge(services, services.now(), { ...wanted, isKnownBrowser: isKnown })),
+    withDraft(services, account, newChallenge(services, services.now(), { ...wanted, isKnownBrowser: isKnown })),
   )
 
 /** Begins to bind. @throws Problem('factor.unavailable' | 'binding.exists' | 'account.frozen'). */
@@ -49,7 +49,9 @@ function proversOf(services: Services, account: Account, purpose: 'unbind' | 're
   const kinds = provingBindings(account, services.now())
     .map(({ kind }) => kind)
     .filter((kind) => (services.factors[kind]?.prompts[purpose].length ?? 0) > 0)
-  return first ? [...kinds.filter((kind) => kind === first.kind), ...kinds.filter((kind) => kind !== first.kind)] : kinds
+  return first
+    ? [...kinds.filter((kind) => kind === first.kind), ...kinds.filter((kind) => kind !== first.kind)]
+    : kinds
 }
 
 function boundMethod({ account }: Caller, bindingId: string): Binding {

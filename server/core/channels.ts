@@ -13,7 +13,8 @@ export const openChannel = ({ keys }: Pick<Services, 'keys'>, eventId: string, {
 /** Where a factor's messages go is what it would send a code to. */
 function channelOf(needs: Needs, accountId: string, binding: Binding): Channel[] {
   const factor = needs.factors[binding.kind]
-  return factor?.reach ? [factor.reach(openBinding(needs.keys, factor, accountId, binding))] : []
+  if (!factor?.via || !factor.reach) return []
+  return [{ via: factor.via, to: factor.reach(openBinding(needs.keys, factor, accountId, binding)) }]
 }
 
 /**

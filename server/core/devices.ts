@@ -30,7 +30,11 @@ export function devicesView({ keys, now }: Services, account: Account, cookie: s
 }
 
 /** Ends one trusted device, or all (null). One write; what is gone already stays gone. */
-export async function endDevices(services: Services, { session, account }: Caller, id: string | null): Promise<Account> {
+export async function endDevices(
+  services: Services,
+  { session, account }: Caller,
+  id: string | null,
+): Promise<Account> {
   const event = auditEvent(services.now(), {
     type: 'device.ended',
     outcome: 'ok',

@@ -31,11 +31,8 @@ export interface Issued {
   code: string
 }
 
-/** Where a factor's messages go: an address, or a number in E.164. */
-export interface Reach {
-  via: 'mail' | 'sms'
-  to: string
-}
+/** How messages leave. */
+export type Via = 'mail' | 'sms'
 
 /** A right answer: the binding to keep, and what it spent (a step above the last one, or one of its single-use marks). */
 export interface Verified<B> {
@@ -66,8 +63,9 @@ export interface Factor<B extends object = Record<string, unknown>> {
   draft?(target: string | undefined, tools: Tools): B
   /** bind: shown once, until the binding is proved. */
   secret?(b: Partial<B>, label: { issuer: string; account: string }): Secret
-  /** A factor whose code is sent: where to. */
-  reach?(b: Partial<B>): Reach
+  /** A factor whose code is sent: how, and to which address, or number in E.164. */
+  via?: Via
+  reach?(b: Partial<B>): string
   /** The same: a new code. */
   issue?(b: Partial<B>, tools: Tools): Issued
   /** @param state what `issue` kept. @returns 'used' for a right code that was spent, undefined for a wrong one. */

@@ -83,7 +83,7 @@ export async function advance(
   proof: Proof,
   guess?: Guess,
 ): Promise<Raised> {
-  const next = newBindingChallenge(services, account.id, challenge, proof.now, isKnown)
+  const next = newBindingChallenge(services, account, challenge, proof.now, isKnown)
   const event = auditEvent(proof.now, {
     type: 'proof.given',
     outcome: 'ok',
@@ -102,7 +102,7 @@ export async function advance(
 
 function newBindingChallenge(
   services: Services,
-  accountId: string,
+  account: Account,
   { target, replaces }: Challenge,
   now: Date,
   isKnownBrowser: boolean,
@@ -110,7 +110,7 @@ function newBindingChallenge(
   if (target === null || replaces === null) throw new Problem('method.not-offered')
   return withDraft(
     services,
-    accountId,
+    account,
     newChallenge(services, now, {
       purpose: 'rebind',
       stage: 'bind',

@@ -45,7 +45,7 @@ export async function guess(
   const attempt: Attempt = { what: given.kind, subject: account.id, browser: session.browser, isKnown: caller.isKnown }
   const toClear = await checkThrottle(services, attempt)
   const fields = openBinding(services.keys, factor, account.id, binding)
-  const tools = toolsFor(services, account.id, challenge, given.kind)
+  const tools = toolsFor(services, account, challenge, given.kind)
   const verdict = factor.verify(fields, asked.guess.sentState, { by: 'browser', code }, tools)
   if (verdict === undefined) return refuseGuess(services, caller, challenge, attempt)
   if (verdict === 'used') throw new Problem('code.used')
@@ -71,7 +71,12 @@ function whatIsAsked(services: Services, caller: Caller, given: { challenge: str
   const isOffered = challenge.offered.includes(given.kind) && factor?.prompts[askOf(challenge)].includes('code')
   if (!factor || !isOffered) throw new Problem('method.not-offered')
   if (!binding) throw new Problem(challenge.stage === 'bind' ? 'code.none' : 'method.not-offered')
-  return { challenge, factor, binding, guess: { kind: given.kind, sentState: challenge.sent[given.kind]?.state ?? null } }
+  return {
+    challenge,
+    factor,
+    binding,
+    guess: { kind: given.kind, sentState: challenge.sent[given.kind]?.state ?? null },
+  }
 }
 
 /** @throws Problem('throttle.wait' | 'code.none' | 'code.expired'): nothing is compared. */

@@ -1,10 +1,13 @@
 import { limits } from '../../shared/limits.ts'
+import { noticeWords, otherNotice, type NoticeWords } from '../../shared/messages/notices.ts'
+import { factorNames } from '../../shared/messages/portal.ts'
+import type { Language } from '../../shared/messages/problems.ts'
 import { isFrozen, type Account } from './account.ts'
 import { auditEvent, type AuditEvent, type OutboxEvent } from './audit.ts'
 import { openChannel } from './channels.ts'
 import { later } from './challenge.ts'
 import { isSame } from './keys.ts'
-import { noticeMail, noticeWords } from './mails.ts'
+import { noticeMail } from './mails.ts'
 import type { Delivery } from './outbound.ts'
 import type { Browser } from './place.ts'
 import { Problem } from './problem.ts'
@@ -57,12 +60,26 @@ function outcomeOf({ now }: Services, notice: Notice, delivery: Delivery) {
   return isOver ? { failedAt: now() } : { dueAt: later(now(), limits.noticeRetry) }
 }
 
+/** What happened, with the factor's name. */
+function wordsFor({ type, kind }: AuditEvent): NoticeWords {
+  const table: Partial<Record<AuditEvent['type'], NoticeWords>> = noticeWords
+  const { what, short } = table[type] ?? otherNotice
+  const names = kind ? factorNames[kind] : { 'zh-CN': '', en: '' }
+  const fill = (text: string, language: Language) => text.replace('{method}', names[language])
+  return { what: { 'zh-CN': fill(what['zh-CN'], 'zh-CN'), en: fill(what.en, 'en') }, short: fill(short, 'zh-CN') }
+}
+
 async function deliver(services: Services, { via, to, event }: Notice): Promise<Delivery> {
   const { mailer, texter, settings } = services
   const target = openChannel(services, event.id, { via, to })
-  const words = noticeWords(event)
+  const words = wordsFor(event)
   if (via === 'sms')
-    return (await texter?.send({ template: 'notice', number: target, value: words.short })) ?? { is: 'refused', why: 'target' }
+    return (
+      (await texter?.send({ template: 'notice', number: target, value: words.short })) ?? {
+        is: 'refused',
+        why: 'target',
+      }
+    )
   const link = `${settings.publicUrl}/not-me#${notMeToken(services, event)}`
   const mail = noticeMail({
     to: target,

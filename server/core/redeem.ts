@@ -83,7 +83,7 @@ function newBinding(services: Services, account: Account, challenge: Challenge, 
       throw new Problem('scan.not-bound')
     return undefined
   }
-  const tools = toolsFor(services, account.id, challenge, 'wechat')
+  const tools = toolsFor(services, account, challenge, 'wechat')
   const verified = factor.verify({}, null, { by: 'phone', openid }, tools)
   const fields = (verified as { binding: OpenBinding }).binding
   return closeBinding(services.keys, factor, account.id, challenge.bindingId ?? '', fields, now)

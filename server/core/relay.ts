@@ -53,7 +53,9 @@ export function startRelay(
     await running
     running = undefined
     // A mail server that hangs keeps nothing from the trail.
-    sending ??= sendNotices().then(() => undefined, onError).finally(() => (sending = undefined))
+    sending ??= sendNotices()
+      .then(() => undefined, onError)
+      .finally(() => (sending = undefined))
     plan()
   }
   plan()

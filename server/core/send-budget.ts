@@ -1,11 +1,17 @@
 import type { FactorKind } from '../../shared/factors.ts'
 import { limits } from '../../shared/limits.ts'
-import type { Reach } from './factor.ts'
+import type { Via } from './factor.ts'
 import { Problem } from './problem.ts'
 import type { Caller } from './second-step.ts'
 import type { Services } from './services.ts'
 
 type Needs = Pick<Services, 'counters' | 'keys' | 'now' | 'settings'>
+
+/** Where a message goes: an address, or a number in E.164. */
+export interface Reach {
+  via: Via
+  to: string
+}
 
 interface Budget {
   name: string

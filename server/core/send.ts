@@ -5,12 +5,12 @@ import { openBinding, toolsFor } from './binding.ts'
 import { askOf, later, type Challenge } from './challenge.ts'
 import { codeMail } from './mails.ts'
 import { draftOf } from './draft.ts'
-import type { Factor, Reach } from './factor.ts'
+import type { Factor } from './factor.ts'
 import type { Delivery } from './outbound.ts'
 import { Problem } from './problem.ts'
 import { targetOf } from './scan.ts'
 import { liveChallenge, type Caller } from './second-step.ts'
-import { spendSend } from './send-budget.ts'
+import { spendSend, type Reach } from './send-budget.ts'
 import type { Services } from './services.ts'
 
 /**
@@ -32,11 +32,11 @@ export async function sendCode(
   const challenge = liveChallenge(services, session, given.challenge)
   const factor = services.factors[given.kind]
   const isOffered = challenge.offered.includes(given.kind) && factor?.prompts[askOf(challenge)].includes('code')
-  if (!factor?.issue || !factor.reach || !isOffered) throw new Problem('method.not-offered')
+  if (!factor?.issue || !factor.reach || !factor.via || !isOffered) throw new Problem('method.not-offered')
   const binding = bindingFor(services, caller, challenge, given)
   const fields = openBinding(services.keys, factor, account.id, binding)
-  const reach = factor.reach(fields)
-  const issued = factor.issue(fields, toolsFor(services, account.id, challenge, given.kind))
+  const reach = { via: factor.via, to: factor.reach(fields) }
+  const issued = factor.issue(fields, toolsFor(services, account, challenge, given.kind))
   const at = services.now()
   const put = await services.sessions.putSent(
     targetOf(session, challenge, at),
@@ -50,7 +50,12 @@ export async function sendCode(
     deliver(services, caller, challenge, factor, reach, issued.code),
     new Promise((resolve) => setTimeout(resolve, limits.sendAnswersAfter)),
   ])
-  const noted = await services.sessions.noteDelivery(targetOf(session, challenge, services.now()), given.kind, at, delivery)
+  const noted = await services.sessions.noteDelivery(
+    targetOf(session, challenge, services.now()),
+    given.kind,
+    at,
+    delivery,
+  )
   return noted?.challenge ?? put.challenge
 }
 
@@ -66,7 +71,7 @@ function bindingFor(
     if (!binding) throw new Problem('method.not-offered')
     return binding
   }
-  const draft = target === undefined ? challenge.draft : draftOf(services, account.id, challenge, target)
+  const draft = target === undefined ? challenge.draft : draftOf(services, account, challenge, target)
   if (!draft) throw new Problem('request.invalid', { fields: ['target'] })
   return draft
 }
@@ -76,7 +81,9 @@ async function refuseSend(services: Services, { session }: Caller, asked: Challe
   const found = await services.sessions.byId(session.id)
   const challenge = found ? liveChallenge(services, found, asked.id) : null
   const sent = challenge?.sent[kind]
-  throw sent ? new Problem('throttle.wait', { retryAt: later(sent.at, limits.resendAfter) }) : new Problem('challenge.over')
+  throw sent
+    ? new Problem('throttle.wait', { retryAt: later(sent.at, limits.resendAfter) })
+    : new Problem('challenge.over')
 }
 
 const states: Record<Delivery['is'], DeliveryState> = { sent: 'sent', refused: 'failed', unknown: 'unknown' }
@@ -95,10 +102,14 @@ async function deliver(
   return states[is]
 }
 
-async function post({ mailer, texter, settings }: Services, { purpose }: Challenge, reach: Reach, code: string): Promise<Delivery> {
+async function post(
+  { mailer, texter, settings }: Services,
+  { purpose }: Challenge,
+  reach: Reach,
+  code: string,
+): Promise<Delivery> {
   if (reach.via === 'sms')
     return (await texter?.send({ template: 'code', number: reach.to, value: code })) ?? { is: 'refused', why: 'down' }
   const mail = codeMail({ to: reach.to, code, purpose, branding: settings.branding })
   return (await mailer?.send(mail)) ?? { is: 'refused', why: 'down' }
 }
-

@@ -45,10 +45,7 @@ export interface SignedIn {
  * @returns the session and the text of its cookie.
  * @throws Problem('login.wrong' | 'throttle.wait' | 'method.known-only' | 'directory.unavailable').
  */
-export async function signIn(
-  services: Services,
-  step: FirstStep,
-): Promise<SignedIn> {
+export async function signIn(services: Services, step: FirstStep): Promise<SignedIn> {
   const address = foldAddress(step.address)
   const met = await services.accounts.byAddress(address)
   const isKnown = met !== null && step.isKnown(met.id)

@@ -87,7 +87,13 @@ export interface Sessions {
   /** The check-box: until the proof. */
   wantTrust(target: Target, wanted: boolean): Promise<Session | null>
   /** A new code in place of the last one; not before `notBefore` has passed since it. */
-  putSent(target: Target, kind: FactorKind, sent: Sent, draft: Challenge['draft'], notBefore: Date): Promise<Session | null>
+  putSent(
+    target: Target,
+    kind: FactorKind,
+    sent: Sent,
+    draft: Challenge['draft'],
+    notBefore: Date,
+  ): Promise<Session | null>
   /** What became of the message that left at `at`. */
   noteDelivery(target: Target, kind: FactorKind, at: Date, delivery: DeliveryState): Promise<Session | null>
   /** A typed code was right, and a change of factors begins: once. */

@@ -20,7 +20,8 @@ export const email: Factor<EmailBinding> = {
     if (isOwnAddress(address, ownDomains)) throw new Problem('address.own')
     return { address }
   },
-  reach: ({ address = '' }) => ({ via: 'mail', to: address }),
+  via: 'mail',
+  reach: ({ address = '' }) => address,
   issue: ({ address = '' }, tools) => issueCode(address, tools),
   verify: ({ address = '' }, state, answer, tools) => verifySent({ address }, address, state, answer, tools),
 }

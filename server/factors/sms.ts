@@ -14,7 +14,8 @@ export const sms: Factor<SmsBinding> = {
   sealed: ['number'],
   mask: ({ number = '' }) => maskNumber(number),
   draft: (target = '') => ({ number: foldNumber(target) }),
-  reach: ({ number = '' }) => ({ via: 'sms', to: number }),
+  via: 'sms',
+  reach: ({ number = '' }) => number,
   issue: ({ number = '' }, tools) => issueCode(number, tools),
   verify: ({ number = '' }, state, answer, tools) => verifySent({ number }, number, state, answer, tools),
 }

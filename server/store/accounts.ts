@@ -38,10 +38,7 @@ const steps = (change: Change): Pick<Accounts, 'consume' | 'rest'> => ({
     )
   },
   rest: (id, rest, events) =>
-    change(
-      { _id: id },
-      { $push: { rests: { $each: [rest], $slice: -limits.restsKept }, outbox: { $each: events } } },
-    ),
+    change({ _id: id }, { $push: { rests: { $each: [rest], $slice: -limits.restsKept }, outbox: { $each: events } } }),
 })
 
 const devices = (change: Change): Pick<Accounts, 'trust' | 'rotateDevice' | 'endDevices'> => ({
@@ -69,10 +66,10 @@ const devices = (change: Change): Pick<Accounts, 'trust' | 'rotateDevice' | 'end
       },
     ),
   endDevices: (id, deviceId, event) =>
-    change(
-      deviceId === null ? { _id: id, 'devices.id': { $gt: '' } } : { _id: id, 'devices.id': deviceId },
-      { $pull: { devices: deviceId === null ? {} : { id: deviceId } }, $push: { outbox: event } },
-    ),
+    change(deviceId === null ? { _id: id, 'devices.id': { $gt: '' } } : { _id: id, 'devices.id': deviceId }, {
+      $pull: { devices: deviceId === null ? {} : { id: deviceId } },
+      $push: { outbox: event },
+    }),
 })
 
 /** One document an account; each change is one findOneAndUpdate whose filter carries what it was decided on. */

@@ -27,7 +27,7 @@ export const codeUses = {
   },
   unbind: { use: both('解绑', 'Unbind'), unasked: passwordKnown },
   rebind: { use: both('修改', 'Change'), unasked: passwordKnown },
-  verify: { use: both('验证身份', 'Verify identity'), unasked: passwordKnown },
+  prove: { use: both('验证身份', 'Verify identity'), unasked: passwordKnown },
 }
 
 export const codeMail = {
