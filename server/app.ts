@@ -1,5 +1,7 @@
 import type Koa from 'koa'
 import type { Config } from './config/config.ts'
+import { markOf } from './core/audit-chain.ts'
+import { chainTrail, startSeals, type ChainedTrail } from './core/audit-trail.ts'
 import { createKeys, type MasterKey } from './core/keys.ts'
 import { startRelay } from './core/relay.ts'
 import type { Services } from './core/services.ts'
@@ -11,6 +13,7 @@ import { createHttp } from './http/server.ts'
 import { createWechat } from './outbound/wechat/wechat.ts'
 import { createPlaces } from './places/ip2region.ts'
 import { createAccounts } from './store/accounts.ts'
+import { createAuditChain } from './store/audit-chain.ts'
 import { createAudit, createOutboxes } from './store/audit.ts'
 import { createChallengeFeed } from './store/challenge-feed.ts'
 import type { Database } from './store/connect.ts'
@@ -33,7 +36,7 @@ export interface AppOptions {
 export interface App {
   koa: Koa
   services: Services
-  /** Ends streams and the relay; the database stays open. */
+  /** Ends streams and the relay, and seals the trail; the database stays open. */
   stop(): Promise<void>
 }
 
@@ -45,31 +48,45 @@ const settingsOf = ({ publicUrl, webmailUrl, passwordUrl, qrMode, scanPolicy }: 
   scanPolicy,
 })
 
-async function createServices({ config, keys, database, log, now }: AppOptions): Promise<Services> {
+const systemClock = () => new Date()
+
+const createTrail = ({ keys, database: { models }, now = systemClock }: AppOptions): ChainedTrail =>
+  chainTrail({ audit: createAudit(models), auditChain: createAuditChain(models), keys: createKeys(keys), now })
+
+async function createServices(
+  { config, keys, database, log, now = systemClock }: AppOptions,
+  { audit }: ChainedTrail,
+): Promise<Services> {
   const { models } = database
   return {
     accounts: createAccounts(models),
     sessions: createSessions(models),
     phones: createPhones(models),
     counters: createCounters(models),
-    audit: createAudit(models),
+    audit,
     keys: createKeys(keys),
     factors,
     directory: await createLocalDirectory(createLocalUsers(models)),
     wechat: createWechat({ ...config.wechat, log: (event) => log.error(event, 'wechat') }),
     places: createPlaces(),
     settings: { ...settingsOf(config), failedLoginMs: 0 },
-    now: now ?? (() => new Date()),
+    now,
   }
 }
 
 /** The wiring: every part is made here and handed to who needs it. */
 export async function createApp(options: AppOptions): Promise<App> {
   const { config, database, log } = options
-  const services = await createServices(options)
+  const trail = createTrail(options)
+  const services = await createServices(options, trail)
   const onError = (where: string) => (error: unknown) =>
     log.error({ error: error instanceof Error ? error.name : 'unknown' }, where)
   const relay = startRelay(createOutboxes(database.models), services.audit, onError('relay'))
+  const seals = startSeals(
+    trail,
+    (seal) => log.info({ seal: seal.seq, mark: markOf(seal) }, 'sealed'),
+    onError('seals'),
+  )
   const http = createHttp({
     edge: {
       services,
@@ -89,6 +106,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     async stop() {
       await http.stop()
       await relay.stop()
+      await seals.stop()
     },
   }
 }
