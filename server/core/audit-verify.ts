@@ -97,27 +97,29 @@ function checkRow({ checked, tell }: Check, walk: ReturnType<typeof walkChain>, 
 async function checkSeals(check: Check): Promise<void> {
   const { trail, checked, tell, logged, isYoung, isExpired } = check
   const walk = walkChain(check, 'seal', null)
+  const find = (fault: Finding['fault'], seq: number | null, at: unknown, says: string) =>
+    tell({ fault, writer: null, seq, at: dateOf(at), says })
   let isLoggedThere = logged === undefined
+  let cut: Link | undefined
   for await (const { id, left, right: named } of mergeById(trail.seals(), trail.namedSeals())) {
     const [seal] = left
     const place = placeOf(id)
-    const at = dateOf(seal ? seal['at'] : named[0]?.at)
-    const find = (fault: 'changed' | 'seal-missing', says: string) =>
-      tell({ fault, writer: null, seq: place?.seq ?? null, at, says })
     if (seal && place?.writer === null) {
+      // With a later seal there, the walk misses what is gone.
+      cut = undefined
       const isWhole = walk(seal) !== 'changed'
-      const newest = { seq: place.seq, at, mark: markOf({ mac: String(seal.mac) }) }
+      const newest = { seq: place.seq, at: dateOf(seal['at']), mark: markOf({ mac: String(seal.mac) }) }
       checked.seals += 1
       checked.newestSeal = newest
       isLoggedThere ||= newest.seq === logged?.seq && newest.mark === logged.mark
-      if (isWhole && named.some(({ mac }) => mac !== seal.mac))
-        find('changed', 'a row names another seal in this place')
-    } else if (seal) find('changed', `seal ${String(id)} is not ours`)
-    else if (!isYoung(at) && !isExpired(at)) find('seal-missing', 'a row names this seal, and it is gone')
+      const isOther = isWhole && named.some(({ mac }) => mac !== seal.mac)
+      if (isOther) find('changed', place.seq, seal['at'], 'a row names another seal in this place')
+    } else if (seal) find('changed', null, null, `seal ${String(id)} is not ours`)
+    else cut = named.find(({ at }) => !isYoung(at) && !isExpired(at)) ?? cut
   }
-  if (isLoggedThere) return
-  const says = `the log names seal ${logged!.mark}: the end of the trail was cut, or all of it put back`
-  tell({ fault: 'cut-tail', writer: null, seq: logged!.seq, at: null, says })
+  if (cut) find('seal-missing', placeOf(cut.id)?.seq ?? null, cut.at, 'a row names this seal, and it is gone')
+  const says = `the log names seal ${logged?.mark}: the end of the trail was cut, or all of it put back`
+  if (!isLoggedThere) find('cut-tail', logged!.seq, null, says)
 }
 
 /** Every event, beside the rows that name it. */
