@@ -12,7 +12,7 @@ export const accountShow: Command = {
     return withData(terminal, async (data) => {
       const { accounts, sessions } = recordsOf(data)
       const account = await accounts.byAddress(foldAddress(address))
-      if (!account) return (terminal.warn(`nobody has signed in as ${address} yet`), 65)
+      if (!account) return (terminal.warn('nobody has signed in with this address yet'), 65)
       const now = new Date()
       const live = (await sessions.byAccount(account.id)).filter((session) => isLive(session, account, now))
       for (const [what, ...columns] of rowsOf(account, now, live.length)) terminal.print(line(what, ...columns))

@@ -19,7 +19,7 @@ export const events: Command = {
     return withData(terminal, async (data) => {
       const { accounts, audit } = recordsOf(data)
       const account = await accounts.byAddress(foldAddress(address))
-      if (!account) return (terminal.warn(`nobody has signed in as ${address} yet`), 65)
+      if (!account) return (terminal.warn('nobody has signed in with this address yet'), 65)
       for (const event of await audit.byAccount(account.id, new Date(Date.now() - days * day)))
         terminal.print(lineOf(event))
       return 0

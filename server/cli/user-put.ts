@@ -20,7 +20,7 @@ export const userPut: Command = {
 }
 
 function faultOf(address: string, password: string): string | undefined {
-  if (!/^[^\s@]+@[^\s@]+$/.test(address) || address.length > limits.addressLength) return `not an address: ${address}`
+  if (!/^[^\s@]+@[^\s@]+$/.test(address) || address.length > limits.addressLength) return 'this is no address'
   if (password.length === 0 || password.length > limits.passwordLength) return 'the password is empty or too long'
   return undefined
 }
