@@ -52,7 +52,7 @@ export interface Found {
  * One text for a record, before it is written and after it is read back: fields by name, those that are absent or null left out, dates by
  * their milliseconds, text as UTF-8 keeps it. A field that a later version adds changes nothing for events that do not have it.
  */
-export function canonical(value: unknown): string {
+function canonical(value: unknown): string {
   if (value instanceof Date) return `@${value.getTime()}`
   if (typeof value === 'string') return JSON.stringify(Buffer.from(value).toString())
   if (Array.isArray(value)) return `[${value.map(canonical).join()}]`
@@ -66,7 +66,7 @@ export const digestOf = (event: object) => createHash('sha256').update(canonical
 
 export const entryOf = (event: AuditEvent): Entry => ({ id: event.id, at: event.at, digest: digestOf(event) })
 
-export const linkTo = ({ id, at, mac }: Link): Link => ({ id, at, mac })
+const linkTo = ({ id, at, mac }: Link): Link => ({ id, at, mac })
 
 // As many digits for each, so that their order by id is their order.
 const digits = 10

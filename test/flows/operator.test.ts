@@ -5,7 +5,7 @@ import { relayOutboxes } from '../../server/core/relay.ts'
 import { createAudit, createOutboxes } from '../../server/store/audit.ts'
 import { limits } from '../../shared/limits.ts'
 import { note } from '../after/ledger.ts'
-import { approvedLogin, bind, redeem, typeCode, signIn } from '../actors/journeys.ts'
+import { approvedLogin, bind, linkOf, redeem, signIn, typeCode } from '../actors/journeys.ts'
 import { operate } from '../actors/operator.ts'
 import { codeOf } from '../actors/outcome.ts'
 import { accountOf, sessionOf } from '../actors/records.ts'
@@ -21,19 +21,15 @@ afterAll(() => town.stop())
 const carry = ({ database: { models } }: Town) => relayOutboxes(createOutboxes(models), createAudit(models))
 
 describe('npm run admin', () => {
-  it.each([
-    [[]],
-    [['user']],
-    [['constructor']],
-    [['user', 'put']],
-    [['events']],
-    [['events', 'a@b.cn', '--days', 'x']],
-  ])('says what there is when it is given %j', async (words) => {
-    const { code, answer, beside } = await operate(town.env, words)
-    expect([code, answer]).toEqual([64, []])
-    const names = beside.flatMap((line) => /^npm run admin -- (.*?) [<[]/.exec(line)?.[1] ?? [])
-    expect(names).toEqual(['user put', 'account show', 'events', 'audit verify'])
-  })
+  it.each([[[]], [['constructor']], [['user', 'put']], [['events', 'a@b.cn', '--days', 'x']]])(
+    'says what there is when it is given %j',
+    async (words) => {
+      const { code, answer, beside } = await operate(town.env, words)
+      expect([code, answer]).toEqual([64, []])
+      const names = beside.flatMap((line) => /^npm run admin -- (.*?) [<[]/.exec(line)?.[1] ?? [])
+      expect(names).toEqual(['user put', 'account show', 'events', 'audit verify'])
+    },
+  )
 
   it('is not started with a configuration that is wrong', async () => {
     const { PUBLIC_URL: _, ...env } = town.env
@@ -133,8 +129,7 @@ describe('events and account show', () => {
     const reported = await town.user('shown-reported')
     await bind(town.browser(), phone, reported)
     const { challenge } = await signIn(town.browser(), reported)
-    const [{ url }] = challenge!.prompts as [{ url: string }]
-    await phone.answer(await phone.scan(url), 'report')
+    await phone.answer(await phone.scan(linkOf(challenge)), 'report')
     expect((await operate(town.env, ['account', 'show', reported])).answer.at(-1)).toMatch(/^report {2}.*still the one/)
     for (const words of [['account', 'show'], ['events']])
       expect(await operate(town.env, [...words, 'unused@cqu.edu.cn'])).toMatchObject({ code: 65, answer: [] })
