@@ -32,9 +32,8 @@ export interface SmtpStandin extends SmtpControl {
 
 function urlOf({ tls, login }: SmtpStandinOptions, port: number): string {
   const url = new URL(`${tls === 'implicit' ? 'smtps' : 'smtp'}://127.0.0.1:${port}`)
-  // Set one by one, so that they are encoded for a URL.
-  url.username = login?.user ?? ''
-  url.password = login?.password ?? ''
+  url.username = encodeURIComponent(login?.user ?? '')
+  url.password = encodeURIComponent(login?.password ?? '')
   return url.href
 }
 
