@@ -17,6 +17,8 @@ const standins: Record<string, SmtpStandin> = {}
 const strict = { mustUpgrade: true }
 
 beforeAll(async () => {
+  standins.open = await startSmtp()
+  standins.openStarttls = await startSmtp({ tls: 'starttls' })
   standins.plain = await startSmtp({ login })
   standins.starttls = await startSmtp({ login, tls: 'starttls' })
   standins.implicit = await startSmtp({ login, tls: 'implicit' })
@@ -49,28 +51,29 @@ describe('R14: a connection that nobody vouches for', () => {
 
 describe('on this machine', () => {
   it('a mail goes without TLS, and a certificate that nobody signed does not stop it', async () => {
-    for (const tls of [undefined, 'starttls'] as const) {
-      const standin = await startSmtp({ tls })
-      const { mailer } = connect(standin.url)
-      expect(await mailer.send(mail)).toEqual({ is: 'sent' })
-      expect((await standin.last(to)).isEncrypted).toBe(false)
+    for (const name of ['open', 'openStarttls']) {
+      const { mailer } = connect(standins[name]!.url)
+      const delivery = await mailer.send(mail)
       mailer.stop()
-      await standin.stop()
+      expect(delivery).toEqual({ is: 'sent' })
+      expect((await standins[name]!.last(to)).isEncrypted).toBe(false)
     }
   })
 
   it('a login that is refused is down', async () => {
     const { mailer, events } = connect(standins.plain!.url, { login: { user: login.user, password: 'another' } })
-    expect(await mailer.send(mail)).toEqual(down)
-    expect(events).toEqual([{ ...down, code: 535 }])
+    const delivery = await mailer.send(mail)
     mailer.stop()
+    expect(delivery).toEqual(down)
+    expect(events).toEqual([{ ...down, code: 535 }])
   })
 
   it('a login that is missing is down', async () => {
     const { mailer, events } = connect(standins.plain!.url, { login: null })
-    expect(await mailer.send(mail)).toEqual(down)
-    expect(events).toEqual([{ ...down, code: 530 }])
+    const delivery = await mailer.send(mail)
     mailer.stop()
+    expect(delivery).toEqual(down)
+    expect(events).toEqual([{ ...down, code: 530 }])
   })
 })
 

@@ -12,6 +12,8 @@ export interface WireOptions {
   login?: { user: string; password: string }
   /** Return paths that are taken beside the null one. */
   senders?: readonly string[]
+  /** One command, one answer (no RFC 2920). */
+  isOneByOne?: boolean
   tls?: { cert: string; key: string; isImplicit: boolean }
 }
 
@@ -48,7 +50,8 @@ function createObstacles(world: World, sockets: ReadonlyMap<number, Socket>) {
   }
 }
 
-const tlsOptions = ({ login, tls }: WireOptions): SMTPServerOptions => ({
+const offered = ({ login, tls, isOneByOne = false }: WireOptions): SMTPServerOptions => ({
+  hidePIPELINING: isOneByOne,
   secure: tls?.isImplicit ?? false,
   ...(tls && { cert: tls.cert, key: tls.key }),
   authOptional: !login,
@@ -114,7 +117,7 @@ export function createWire(world: World, options: WireOptions) {
   const sockets = new Map<number, Socket>()
   const meet = createObstacles(world, sockets)
   const server = new SMTPServer({
-    ...tlsOptions(options),
+    ...offered(options),
     ...createDoor(world, options, meet),
     ...createDesk(world, options, meet),
     name: 'mail.standin.test',
