@@ -46,7 +46,6 @@ const compose = ({ to, subject, text, html }: Mail, from: SmtpOptions['from']): 
   messageId: `<${randomUUID()}@${domainOf(from.address)}>`,
   date: new Date(),
   headers: { 'Auto-Submitted': 'auto-generated' },
-  xMailer: false,
 })
 
 export function createSmtpMailer({ server, from, log }: SmtpOptions): SmtpMailer {

@@ -3,9 +3,10 @@ import { buffer } from 'node:stream/consumers'
 import { SMTPServer } from 'smtp-server'
 import type { SMTPServerOptions, SMTPServerSession } from 'smtp-server'
 import { note } from '../../after/ledger.ts'
+import { takeFaults } from '../fault-match.ts'
 import { readLetter } from './mime.ts'
 import { checkMail, Refusal } from './rules.ts'
-import { takeFault, type Stage, type Visit, type World } from './world.ts'
+import type { Stage, Visit, World } from './world.ts'
 
 export interface WireOptions {
   /** The only one that may send; nobody has to log in when absent. */
@@ -37,7 +38,7 @@ function take(world: World, bytes: Buffer, session: SMTPServerSession): void {
 /** What became of a sentence of the client's: answered by `done`, or by nothing at all. */
 function createObstacles(world: World, sockets: ReadonlyMap<number, Socket>) {
   return (stage: Stage, session: SMTPServerSession, done: Done, go: () => void): void => {
-    const fault = takeFault(world, stage)
+    const [fault] = takeFaults(world.faults, stage)
     const isLost = fault?.do === 'hang' || fault?.do === 'drop'
     try {
       if (fault?.do === 'reply') throw new Refusal(fault.code, fault.text ?? 'told to')
