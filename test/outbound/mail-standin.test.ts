@@ -1,6 +1,10 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { connectSmtpControl } from '../standins/smtp/control.ts'
 import { startSmtp, type SmtpStandin } from '../standins/smtp/start.ts'
+import { connect, mail, to } from './mail-fixture.ts'
 import { envelope, header, hello, letter, speak } from './mail-wire.ts'
 
 let standin: SmtpStandin
@@ -98,4 +102,21 @@ describe('the mail server of the tests', () => {
     await expect(standin.fault({ at: 'rcpt', do: 'sing' } as never)).rejects.toThrow('unknown kind of fault')
     await expect(connectSmtpControl(standin.controlUrl).last()).rejects.toThrow('no mail came')
   })
+})
+
+it('as a process it prints one line with its addresses, takes the product’s mail, and ends on SIGTERM', async () => {
+  const main = new URL('../standins/smtp/main.ts', import.meta.url).pathname
+  const child = spawn(process.execPath, ['--import', 'tsx', main], { stdio: ['ignore', 'pipe', 'inherit'] })
+  try {
+    const [line] = (await once(createInterface(child.stdout), 'line')) as [string]
+    const { url, controlUrl } = JSON.parse(line) as { url: string; controlUrl: string }
+    const { mailer } = connect(url)
+    expect(await mailer.send(mail)).toEqual({ is: 'sent' })
+    expect((await connectSmtpControl(controlUrl).last(to)).headers['subject']).toBe(mail.subject)
+    mailer.stop()
+  } finally {
+    child.kill('SIGTERM')
+  }
+  const [status] = (await once(child, 'exit')) as [number | null]
+  expect(status).toBe(0)
 })
