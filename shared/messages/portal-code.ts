@@ -34,7 +34,7 @@ export const notReceived = {
     sending: both('{time} 开始发送，可能已在路上', 'Begun at {time}, it may be on its way'),
     sent: both('{time} 已发出', 'Sent at {time}'),
     failed: both('{time} 未能发出', 'Not sent at {time}'),
-    unknown: both('{time} 已发出，暂无回执，可能已在路上', 'Sent at {time} without a receipt, it may be on its way'),
+    unknown: both('{time} 发送，暂无回执，可能已在路上', 'Sent at {time}, no receipt yet, it may be on its way'),
   },
   otherWay: both('也可换一种方式验证', 'You can also use another method'),
   call: both('仍未收到，请联系 {phone}', 'Still nothing? Call {phone}'),
