@@ -64,7 +64,7 @@ describe('a change in two stages', () => {
 
   it('is done when the finished challenge is still told', async () => {
     const over = within({ ...binding, status: 'redeemed' })
-    const { page, outcome } = openPage({ [answer]: [over] })
+    const { page, outcome } = openPage({ [answer]: ['offline'], 'GET /api/session': [over] })
     page.adopt(binding)
     await page.answer('email', '520613')
     expect(outcome.done).toHaveBeenCalledWith(over)
