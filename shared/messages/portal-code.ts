@@ -6,8 +6,7 @@ const both = (zh: string, en: string): Sentence => ({ 'zh-CN': zh, en })
 export const code = {
   label: both('六位验证码', 'Six-digit code'),
   incomplete: both('请输入六位数字', 'Enter six digits'),
-  lettersLabel: both('恢复码', 'Recovery code'),
-  lettersMissing: both('请输入恢复码', 'Enter a recovery code'),
+  lettersIncomplete: both('请输入完整的{name}', 'Enter the whole {name}'),
   locked: both('尝试次数过多，请等待 {time} 后重试', 'Too many tries, wait {time}'),
   lockedLead: both('可先换一种方式验证', 'Or use another method'),
   disabledLead: both('请换一种方式验证', 'Use another method'),

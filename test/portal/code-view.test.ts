@@ -8,6 +8,7 @@ import {
   type CodeFacts,
 } from '../../server/portal/code-view.ts'
 import { CallError } from '../../shared/client.ts'
+import { limits } from '../../shared/limits.ts'
 import { codePrompt, iso, refusal, sentWith, smsPrompt, start } from './samples.ts'
 
 const at = (ms: number) => start + ms
@@ -90,6 +91,15 @@ describe('a message that does not leave', () => {
     expect(codeState(facts)).toBe('limit')
     expect(button(facts)).toBeNull()
     expect(line(facts)).toEqual({ what: 'tomorrow' })
+  })
+
+  it('is waited for when it may leave within the hour', () => {
+    const facts = given({ unsent: refusal('send.limit', { retryAt: iso(limits.waitShown) }) })
+    expect(codeState(facts)).toBe('unsent')
+    expect(button(facts)).toEqual({ word: 'again', until: iso(limits.waitShown), isNext: false })
+    expect(line(facts)).toEqual({ what: 'wait', until: iso(limits.waitShown) })
+    const longer = given({ unsent: refusal('send.limit', { retryAt: iso(limits.waitShown + 2_000) }) })
+    expect(codeState(longer)).toBe('limit')
   })
 
   it('takes nothing from the one before, which is still good', () => {

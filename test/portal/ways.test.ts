@@ -8,14 +8,23 @@ const email = codePrompt({ kind: 'email', sentTo: 'zm***8@mail.example' })
 const totp = codePrompt({ kind: 'totp' })
 const recovery = codePrompt({ kind: 'recovery', format: 'letters' })
 const secret: Prompt = { shape: 'secret', kind: 'totp', url: 'otpauth://totp/x', key: 'ABCD' }
-const all = [email, scan, codePrompt(), smsPrompt(), totp, recovery]
+const helpdesk = codePrompt({ kind: 'helpdesk', format: 'letters' })
+const all = [email, scan, codePrompt(), smsPrompt(), totp, recovery, helpdesk]
 const named = (prompt: Prompt | undefined) => prompt && `${prompt.shape} ${prompt.kind}`
 const first = (prompts: Prompt[], isPhone = false, part = {}) =>
   named(firstWay(challengeWith({ prompts, ...part }), isPhone))
 
 describe('the ways to answer', () => {
   it('keep their places, whatever the server lists first', () => {
-    const order = ['scan wechat', 'code wechat', 'code sms', 'code email', 'code totp', 'code recovery']
+    const order = [
+      'scan wechat',
+      'code wechat',
+      'code sms',
+      'code email',
+      'code totp',
+      'code recovery',
+      'code helpdesk',
+    ]
     expect(waysOf(challengeWith({ prompts: all })).map(named)).toEqual(order)
     expect(waysOf(challengeWith({ prompts: all.toReversed() })).map(named)).toEqual(order)
   })
@@ -27,7 +36,7 @@ describe('the ways to answer', () => {
   })
 
   it('tell a method from the way out', () => {
-    expect(all.filter((prompt) => !isMethod(prompt))).toEqual([recovery])
+    expect(all.filter((prompt) => !isMethod(prompt))).toEqual([recovery, helpdesk])
   })
 })
 
