@@ -1,6 +1,6 @@
 import { defaultBranding, type Branding } from '../../shared/branding.ts'
 import { CallError } from '../../shared/client.ts'
-import type { Session } from './answers.ts'
+import type { Challenge, Session } from './answers.ts'
 import { call } from './api.ts'
 import { path, replace, settle } from './history.ts'
 import { needsSession, pageFor } from './routes.ts'
@@ -20,8 +20,10 @@ const nobody: Session = {
   state: 'anonymous',
   address: null,
   aal: null,
+  isTrusted: false,
   provedUntil: null,
   challenge: null,
+  frozenUntil: null,
   passwordReported: false,
   passwordUrl: null,
   webmailUrl: null,
@@ -49,6 +51,14 @@ export async function open(): Promise<void> {
   const wanted = session.state !== 'signed-in' && path.get().startsWith('/settings') ? path.get() : null
   settle(pageFor(path.get(), session.state))
   change({ session, branding, isEnded, wanted })
+}
+
+/** The challenge that the last answer brought, once: whoever comes later asks for what has become of it. */
+export function takeChallenge(): Challenge | null {
+  const session = visit.get()?.session
+  if (!session?.challenge) return null
+  change({ session: { ...session, challenge: null } })
+  return session.challenge
 }
 
 /** The session of an answer is the present one. */
