@@ -8,6 +8,10 @@ export type ScanPrompt = Extract<Prompt, { shape: 'scan' }>
 export type CodePrompt = Extract<Prompt, { shape: 'code' }>
 export type Bindings = Output<'GET /api/bindings'>
 export type Method = Bindings['methods'][number]
+export type Devices = Output<'GET /api/devices'>
+export type Device = Devices['devices'][number]
+export type History = Output<'GET /api/history'>
+export type SignIn = History['signIns'][number]
 
 /** What the stream tells: the challenge without its prompts. */
 export type ChallengeNews = Pick<Challenge, 'id' | 'status' | 'denial' | 'until' | 'strangers' | 'tickets' | 'now'>
