@@ -1,5 +1,5 @@
 import { defaultBranding, type Branding } from '../../shared/branding.ts'
-import type { Session } from './answers.ts'
+import type { Challenge, Session } from './answers.ts'
 import { call } from './api.ts'
 import { asCallError, isSessionOver } from './facts.ts'
 import { path, replace, settle } from './history.ts'
@@ -54,6 +54,14 @@ export async function open(): Promise<void> {
   const wanted = session.state === 'signed-in' ? null : settingAt()
   settle(pageFor(path.get(), session.state))
   change({ session, branding, isEnded, wanted })
+}
+
+/** The challenge that the last answer brought, once: whoever comes later asks for what has become of it. */
+export function takeChallenge(): Challenge | null {
+  const session = visit.get()?.session
+  if (!session?.challenge) return null
+  change({ session: { ...session, challenge: null } })
+  return session.challenge
 }
 
 /** The session of an answer is the present one. */

@@ -6,8 +6,13 @@ export type FieldTrouble = CallError | 'incomplete'
 
 type Send = (value: string) => Promise<CallError | undefined>
 
-/** A field of digits and what is wrong with it. `send` resolves to what can be corrected. Another `challenge` begins with an empty field. */
-export function useDigits(length: number, send: Send, challenge?: string) {
+/**
+ * A typed code and what is wrong with it.
+ * @param length how many characters a guess has at least
+ * @param send resolves to what can be corrected
+ * @param round another challenge, or another message with a code: each begins with an empty field
+ */
+export function useDigits(length: number, send: Send, round?: string) {
   const [value, setValue] = useState('')
   const [trouble, setTrouble] = useState<FieldTrouble | null>(null)
   const [isBusy, setBusy] = useState(false)
@@ -23,7 +28,7 @@ export function useDigits(length: number, send: Send, challenge?: string) {
   useEffect(() => {
     setValue('')
     setTrouble(null)
-  }, [challenge])
+  }, [round])
 
   const change = (next: string) => {
     if (isBusy) return

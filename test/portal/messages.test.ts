@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
+import * as code from '../../shared/messages/portal-code.ts'
 import * as help from '../../shared/messages/portal-help.ts'
 import * as scan from '../../shared/messages/portal-scan.ts'
 import * as settings from '../../shared/messages/portal-settings.ts'
@@ -16,7 +17,7 @@ function sentencesIn(value: object): Sentence[] {
   )
 }
 
-const sentences = [portal, scan, settings, help, { problems }].flatMap((module) => sentencesIn({ ...module }))
+const sentences = [portal, code, scan, settings, help, { problems }].flatMap((module) => sentencesIn({ ...module }))
 const placesIn = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(([place]) => place).sort()
 
 describe('the sentences of the browser pages', () => {

@@ -1,4 +1,4 @@
-import type { Challenge, Session } from '../../server/portal/answers.ts'
+import type { Challenge, CodePrompt, Session } from '../../server/portal/answers.ts'
 import { nothing, type Facts } from '../../server/portal/facts.ts'
 
 export const start = Date.parse('2026-11-24T08:00:00.000Z')
@@ -14,7 +14,9 @@ export const challengeWith = (part: Partial<Challenge> = {}, prompt: object = {}
   tickets: 1,
   now: iso(0),
   purpose: 'login',
+  stage: 'prove',
   target: null,
+  wantsTrust: false,
   needsNumber: false,
   expiresAt: iso(600_000),
   prompts: [
@@ -31,14 +33,39 @@ export const challengeWith = (part: Partial<Challenge> = {}, prompt: object = {}
   ...part,
 })
 
+export const codePrompt = (part: Partial<CodePrompt> = {}): CodePrompt => ({
+  shape: 'code',
+  kind: 'wechat',
+  sentTo: null,
+  format: 'digits',
+  sent: null,
+  triesLeft: 5,
+  restsUntil: null,
+  ...part,
+})
+
+/** A message that left when the samples begin: good for five minutes, the next one may follow after one. */
+export const sentWith = (part: Partial<NonNullable<CodePrompt['sent']>> = {}): NonNullable<CodePrompt['sent']> => ({
+  state: 'sent',
+  at: iso(0),
+  until: iso(300_000),
+  resendAt: iso(60_000),
+  ...part,
+})
+
+export const smsPrompt = (part: Partial<CodePrompt> = {}): CodePrompt =>
+  codePrompt({ kind: 'sms', sentTo: '138****8000', ...part })
+
 export const factsWith = (part: Partial<Facts> = {}): Facts => ({ ...nothing, challenge: challengeWith(), ...part })
 
 export const sessionWith = (part: Partial<Session> = {}): Session => ({
   state: 'second-step',
   address: 'li@mail.example',
   aal: 1,
+  isTrusted: false,
   provedUntil: null,
   challenge: null,
+  frozenUntil: null,
   passwordReported: false,
   passwordUrl: null,
   webmailUrl: null,

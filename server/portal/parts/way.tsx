@@ -3,10 +3,12 @@ import { call } from '../api.ts'
 import type { Facts } from '../facts.ts'
 import type { ScanView } from '../scan-view.ts'
 import type { Verification } from '../verification.ts'
+import { isMethod } from '../ways.ts'
 import { CodePanel } from './code-panel.tsx'
 import { Replaced } from './replaced.tsx'
 import { ScanOver } from './scan-over.tsx'
 import { ScanPanel } from './scan-panel.tsx'
+import { TrustBox } from './trust-box.tsx'
 
 interface Props {
   desk: Verification
@@ -19,10 +21,22 @@ interface Props {
 
 /** The open way to answer, by the shape of its prompt. */
 export function Way({ desk, facts, prompt, view, now, hasOthers }: Props) {
+  const { challenge } = facts
   if (facts.isReplaced) return <Replaced onTakeOver={() => void desk.start(() => call('GET /api/challenge'))} />
-  if (!prompt) return <ScanOver facts={facts} view={view} now={now} />
-  if (prompt.shape === 'code') {
-    return <CodePanel key={prompt.kind} desk={desk} prompt={prompt} isOver={view === 'over'} now={now} />
+  if (!prompt || !challenge) return <ScanOver facts={facts} view={view} now={now} />
+  const isUndecided = challenge.status === 'pending' || challenge.status === 'scanned'
+  const asksTrust = challenge.purpose === 'login' && isMethod(prompt) && isUndecided && view !== 'over'
+  const box = asksTrust && <TrustBox desk={desk} challenge={challenge} now={now} />
+  if (prompt.shape === 'scan') {
+    return (
+      <ScanPanel key={prompt.kind} {...{ desk, facts, prompt, view, now, hasOthers }}>
+        {box}
+      </ScanPanel>
+    )
   }
-  return <ScanPanel key={prompt.kind} {...{ desk, facts, prompt, view, now, hasOthers }} />
+  return prompt.shape === 'code' ? (
+    <CodePanel key={prompt.kind} {...{ desk, facts, prompt, now, hasOthers }}>
+      {box}
+    </CodePanel>
+  ) : null
 }
