@@ -33,10 +33,7 @@ export const notMe = {
   ),
   next: both('请继续：', 'Now:'),
   password: both('立即修改邮箱密码', 'change your mailbox password at once'),
-  check: both(
-    '重新登录，检查二次验证设置和登录设备',
-    'sign in again, check your methods and trusted devices',
-  ),
+  check: both('重新登录，检查二次验证设置和登录设备', 'sign in again, check your methods and trusted devices'),
   call: both('无法登录或验证方式已被更改，请联系 {phone}', 'cannot sign in, or a method was changed: call {phone}'),
   expired: both('链接已失效', 'This link is no longer good'),
   expiredLine: both(

@@ -1,4 +1,5 @@
 import { devices as words } from '../../../shared/messages/portal-devices.ts'
+import type { Device } from '../answers.ts'
 import { useSay } from '../i18n.ts'
 import { placeWords } from '../places.ts'
 import { DeviceName, RemoveTrust, type DevicesProps } from './device-parts.tsx'
@@ -25,26 +26,33 @@ export function DeviceTable({ devices, onRemove }: DevicesProps) {
       </thead>
       <tbody>
         {devices.map((device) => (
-          <tr key={device.id}>
-            <th scope="row">
-              <DeviceName {...device} />
-            </th>
-            <td>{say(placeWords(device.browser))}</td>
-            <td>
-              <When at={device.firstAt} isShort />
-            </td>
-            <td>
-              <When at={device.usedAt} isShort />
-            </td>
-            <td>
-              <When at={device.until} isShort />
-            </td>
-            <td className="table-action">
-              <RemoveTrust device={device} onRemove={onRemove} />
-            </td>
-          </tr>
+          <Row key={device.id} device={device} onRemove={onRemove} />
         ))}
       </tbody>
     </table>
+  )
+}
+
+function Row({ device, onRemove }: { device: Device; onRemove: DevicesProps['onRemove'] }) {
+  const say = useSay()
+  return (
+    <tr>
+      <th scope="row">
+        <DeviceName {...device} />
+      </th>
+      <td>{say(placeWords(device.browser))}</td>
+      <td>
+        <When at={device.firstAt} isShort />
+      </td>
+      <td>
+        <When at={device.usedAt} isShort />
+      </td>
+      <td>
+        <When at={device.until} isShort />
+      </td>
+      <td className="table-action">
+        <RemoveTrust device={device} onRemove={onRemove} />
+      </td>
+    </tr>
   )
 }

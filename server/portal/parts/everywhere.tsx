@@ -16,7 +16,7 @@ export function Everywhere() {
     setBusy(false)
   }
   return (
-    <section className="card row">
+    <section className="card row row-wrap">
       <span className="icon-tile">
         <Glyph of={LogOut} size={22} />
       </span>
@@ -24,9 +24,11 @@ export function Everywhere() {
         <h2 className="row-title">{say(devices.everywhere)}</h2>
         <p className="row-line">{say(devices.everywhereLine)}</p>
       </div>
-      <Button look="quiet" isOff={isBusy} onClick={() => void act()}>
-        {say(devices.everywhere)}
-      </Button>
+      <div className="row-actions">
+        <Button look="quiet" isOff={isBusy} onClick={() => void act()}>
+          {say(devices.everywhere)}
+        </Button>
+      </div>
     </section>
   )
 }
