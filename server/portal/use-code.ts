@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, type RefObject } from 'react'
 import type { CallError } from '../../shared/client.ts'
 import type { CodePrompt } from './answers.ts'
 import { codeLine, codeState, isOpen, isSentByItself, sendAction, type CodeFacts } from './code-view.ts'
@@ -30,23 +30,7 @@ export function useCode(desk: Verification, facts: Facts, prompt: CodePrompt, no
     now,
   }
   const state = codeState(given)
-  const isDue = isSentByItself(given)
-  useEffect(() => {
-    if (isDue) void desk.send(kind)
-  }, [desk, kind, isDue])
-
-  const isAsked = useRef(false)
-  const { inputRef } = field
-  // Whoever pressed the button goes on with the field.
-  useEffect(() => {
-    if (isAsked.current) inputRef.current?.focus()
-    isAsked.current = false
-  }, [sent?.at, inputRef])
-  /** @param target where to, for a new binding. */
-  const send = (target?: string): Promise<CallError | undefined> => {
-    isAsked.current = true
-    return desk.send(kind, target)
-  }
+  const send = useSending(desk, prompt, isSentByItself(given), field.inputRef)
   return {
     prompt,
     state,
@@ -59,5 +43,27 @@ export function useCode(desk: Verification, facts: Facts, prompt: CodePrompt, no
     action: sendAction(state, given),
     line: field.isBusy ? null : codeLine(state, given),
     send,
+  }
+}
+
+/** @param isDue the message goes out without a click. @returns what the click does; whoever clicked goes on with the field. */
+function useSending(
+  desk: Verification,
+  { kind, sent }: CodePrompt,
+  isDue: boolean,
+  field: RefObject<HTMLInputElement>,
+) {
+  const isAsked = useRef(false)
+  useEffect(() => {
+    if (isDue) void desk.send(kind)
+  }, [desk, kind, isDue])
+  useEffect(() => {
+    if (isAsked.current) field.current?.focus()
+    isAsked.current = false
+  }, [sent?.at, field])
+  /** @param target where to, for a new binding. @returns why nothing was sent. */
+  return (target?: string): Promise<CallError | undefined> => {
+    isAsked.current = true
+    return desk.send(kind, target)
   }
 }

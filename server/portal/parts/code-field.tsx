@@ -1,4 +1,3 @@
-import { CallError } from '../../../shared/client.ts'
 import { code as words } from '../../../shared/messages/portal-code.ts'
 import { useSay } from '../i18n.ts'
 import type { Code } from '../use-code.ts'
