@@ -1,6 +1,8 @@
 import type Koa from 'koa'
 import type { Config } from './config/config.ts'
 import { createKeys, type MasterKey } from './core/keys.ts'
+import type { Factors } from './core/factor.ts'
+import { sendNotices } from './core/notice.ts'
 import { startRelay } from './core/relay.ts'
 import type { Services } from './core/services.ts'
 import { createLocalDirectory } from './directory/local.ts'
@@ -8,6 +10,8 @@ import { factors } from './factors/index.ts'
 import { addressList } from './http/client-address.ts'
 import type { RequestLog } from './http/problem.ts'
 import { createHttp } from './http/server.ts'
+import { createTexter } from './outbound/sms/failover.ts'
+import { createSmtpMailer } from './outbound/smtp/mailer.ts'
 import { createWechat } from './outbound/wechat/wechat.ts'
 import { createPlaces } from './places/ip2region.ts'
 import { createAccounts } from './store/accounts.ts'
@@ -16,6 +20,7 @@ import { createChallengeFeed } from './store/challenge-feed.ts'
 import type { Database } from './store/connect.ts'
 import { createCounters } from './store/counters.ts'
 import { createLocalUsers } from './store/local-users.ts'
+import { createNotices } from './store/notices.ts'
 import { createPhones } from './store/phones.ts'
 import { createSessions } from './store/sessions.ts'
 
@@ -37,13 +42,27 @@ export interface App {
   stop(): Promise<void>
 }
 
-const settingsOf = ({ publicUrl, webmailUrl, passwordUrl, qrMode, scanPolicy }: Config) => ({
-  publicUrl,
-  webmailUrl,
-  passwordUrl,
-  qrMode,
-  scanPolicy,
-})
+const settingsOf = (config: Config): Services['settings'] => {
+  const { publicUrl, webmailUrl, passwordUrl, qrMode, scanPolicy, branding, mailDomains, sms } = config
+  return {
+    publicUrl,
+    webmailUrl,
+    passwordUrl,
+    qrMode,
+    scanPolicy,
+    branding,
+    mailDomains,
+    smsPerDay: sms ? Math.floor(sms.budgetFen / sms.fenEach) : 0,
+    failedLoginMs: 0,
+  }
+}
+
+/** A factor whose messages cannot leave is not offered. */
+const factorsOf = ({ mail, sms }: Config): Factors => {
+  const isReachable = { mail: mail !== null, sms: sms !== null }
+  const usable = Object.entries(factors).filter(([, { via }]) => via === undefined || isReachable[via])
+  return Object.fromEntries(usable) as Factors
+}
 
 async function createServices({ config, keys, database, log, now }: AppOptions): Promise<Services> {
   const { models } = database
@@ -53,12 +72,15 @@ async function createServices({ config, keys, database, log, now }: AppOptions):
     phones: createPhones(models),
     counters: createCounters(models),
     audit: createAudit(models),
+    notices: createNotices(models),
     keys: createKeys(keys),
-    factors,
+    factors: factorsOf(config),
     directory: await createLocalDirectory(createLocalUsers(models)),
     wechat: createWechat({ ...config.wechat, log: (event) => log.error(event, 'wechat') }),
     places: createPlaces(),
-    settings: { ...settingsOf(config), failedLoginMs: 0 },
+    mailer: config.mail && createSmtpMailer({ ...config.mail, log: (event) => log.error(event, 'mail') }),
+    texter: config.sms && createTexter({ accounts: config.sms.accounts, log: (event) => log.error(event, 'sms') }),
+    settings: settingsOf(config),
     now: now ?? (() => new Date()),
   }
 }
@@ -69,7 +91,11 @@ export async function createApp(options: AppOptions): Promise<App> {
   const services = await createServices(options)
   const onError = (where: string) => (error: unknown) =>
     log.error({ error: error instanceof Error ? error.name : 'unknown' }, where)
-  const relay = startRelay(createOutboxes(database.models), services.audit, onError('relay'))
+  const relay = startRelay(
+    { outboxes: createOutboxes(database.models), audit: services.audit, notices: services.notices },
+    () => sendNotices(services),
+    onError('relay'),
+  )
   const http = createHttp({
     edge: {
       services,

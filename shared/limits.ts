@@ -39,6 +39,7 @@ export const limits = {
   // codes by mail and SMS (spec R4, R6)
   sentCodeLife: 5 * minute,
   resendAfter: 60 * second,
+  sendAnswersAfter: 0.5 * second,
   sendsPerHour: 5,
   sendsPerDay: 10,
   sendsPerNetworkAndHour: 20,
@@ -51,6 +52,7 @@ export const limits = {
   // notices
   noticeLinkLife: 7 * day,
   freeze: day,
+  noticeKept: 30 * day,
   noticeClaim: minute,
   noticeRetry: 5 * minute,
   noticeTries: 12,
@@ -108,6 +110,11 @@ export const limits = {
   wechatRetryDelay: 200,
   wechatRetryJitter: 100,
   wechatBusySeconds: 60,
+  smsConnectTimeout: 2 * second,
+  smsTimeout: 4.5 * second,
+  mailTimeout: 4.5 * second,
+  mailConnections: 5,
+  mailIdleConnection: 60 * second,
   // audit (spec R10)
   auditLife: 400 * day,
   activityRows: 20,

@@ -17,7 +17,7 @@ const toToken = (token: Partial<RotatingToken> & { mac: string }): RotatingToken
   replacedAt: orNull(token.replacedAt),
 })
 
-const toBinding = (binding: Binding): Binding => ({
+export const toBinding = (binding: Binding): Binding => ({
   ...binding,
   usedAt: orNull(binding.usedAt),
   mark: orNull(binding.mark),
@@ -33,16 +33,26 @@ export function toAccount(found: unknown): Account | null {
     // An account of before them has none.
     reports: (rest.reports ?? []).map((one) => ({ ...one, passwordMark: orNull(one.passwordMark) })),
     rests: rest.rests ?? [],
+    devices: (rest.devices ?? []).map((one) => ({ ...one, token: toToken(one.token) })),
+    frozenUntil: orNull(rest.frozenUntil),
+    frozenBy: rest.frozenBy ?? [],
     ended: ended ? { rev: ended.rev, keep: orNull(ended.keep) } : null,
   }
 }
 
-const toScan = (scan: Scan): Scan => ({ ...scan, doubts: scan.doubts ?? [] })
+const toScan = (scan: Scan): Scan => ({ ...scan, doubts: scan.doubts ?? [], trust: scan.trust ?? false })
 
 const toChallenge = (challenge: Challenge): Challenge => ({
   ...challenge,
   target: orNull(challenge.target),
   bindingId: orNull(challenge.bindingId),
+  // A challenge of before them has none, and is asked as it was begun.
+  stage: challenge.stage ?? (challenge.purpose === 'bind' ? 'bind' : 'prove'),
+  replaces: orNull(challenge.replaces),
+  draft: challenge.draft ? toBinding(challenge.draft) : null,
+  sent: challenge.sent ?? {},
+  wantsTrust: challenge.wantsTrust ?? false,
+  typed: orNull(challenge.typed),
   denial: orNull(challenge.denial),
   ticket: orNull(challenge.ticket),
   scan: challenge.scan ? toScan(challenge.scan) : null,

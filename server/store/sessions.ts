@@ -1,5 +1,6 @@
 import type { Sessions } from '../core/stores.ts'
 import { answerMoves, ticketMoves, type Change } from './challenge-moves.ts'
+import { codeMoves } from './code-moves.ts'
 import type { Models } from './models/index.ts'
 import { toAccount, toSession } from './records.ts'
 import { rowsOf } from './rows.ts'
@@ -37,6 +38,7 @@ export function createSessions({ sessions }: Pick<Models, 'sessions'>): Sessions
     dropChallenge: (id, challengeId, event) =>
       change({ _id: id, 'challenge.id': challengeId }, { $set: { challenge: null }, $push: { outbox: event } }),
     ...ticketMoves(change),
+    ...codeMoves(change),
     ...answerMoves(change),
   }
 }

@@ -23,6 +23,8 @@ export const importTable: readonly Row[] = [
   { in: 'server/factors/index.ts', may: ['server/factors', 'server/core', 'shared'] },
   { in: 'server/store', may: [...outside, 'server/store', 'mongoose'] },
   { in: 'server/outbound', may: [...outside, 'server/outbound', 'axios'] },
+  { in: 'server/outbound/sms', may: [...outside, 'server/outbound/sms', '@alicloud', 'tencentcloud-sdk-nodejs-sms'] },
+  { in: 'server/outbound/smtp', may: [...outside, 'server/outbound/smtp', 'nodemailer'] },
   { in: 'server/directory', may: [...outside, 'server/directory'] },
   { in: 'server/places', may: [...outside, 'server/places', 'ip2region'] },
   { in: 'server/http', may: [...outside, 'server/http', 'koa', '@koa', 'zod', 'bowser', 'jsonwebtoken'] },

@@ -1,3 +1,6 @@
+import { fires } from '../fault-match.ts'
+import type { FaultCount, FaultMatch } from '../fault-match.ts'
+
 /** What can go wrong on the wire. All but `errcode` and `tokenKilledMidFlight` happen after the call has taken effect. */
 export type Fault =
   /** Answered instead of doing anything. */
@@ -28,19 +31,8 @@ export type Fault =
 
 export type FaultKind = Fault['kind']
 
-/** Which calls a fault meets. Without any of these: every call. */
-export interface FaultMatch {
-  path?: string
-  /** From the nth matching call on, counted from 1 after the fault was set. */
-  nth?: number
-  /** At most so many calls. */
-  times?: number
-  /** 0–1. */
-  probability?: number
-}
-
-export type FaultRequest = Fault & FaultMatch
-export type ActiveFault = FaultRequest & { seen: number; fired: number }
+export type FaultRequest = Fault & FaultMatch & { path?: string }
+export type ActiveFault = FaultRequest & FaultCount
 
 export const faultKinds: Record<FaultKind, true> = {
   errcode: true,
@@ -63,14 +55,8 @@ export const faultKinds: Record<FaultKind, true> = {
   jsonInImage: true,
 }
 
-function meets(fault: ActiveFault, path: string): boolean {
-  if (fault.path !== undefined && fault.path !== path) return false
-  fault.seen += 1
-  if (fault.seen < (fault.nth ?? 1) || fault.fired >= (fault.times ?? Infinity)) return false
-  if (Math.random() >= (fault.probability ?? 1)) return false
-  fault.fired += 1
-  return true
-}
+const meets = (fault: ActiveFault, path: string): boolean =>
+  (fault.path === undefined || fault.path === path) && fires(fault)
 
 /** The faults that meet this call, in the order they were set; counts the call. */
 export const takeFaults = (faults: readonly ActiveFault[], path: string): Fault[] =>
