@@ -5,6 +5,7 @@ export type Session = Output<'GET /api/session'>
 export type Challenge = Output<'GET /api/challenge'>
 export type Prompt = Challenge['prompts'][number]
 export type ScanPrompt = Extract<Prompt, { shape: 'scan' }>
+export type SecretPrompt = Extract<Prompt, { shape: 'secret' }>
 export type CodePrompt = Extract<Prompt, { shape: 'code' }>
 export type Bindings = Output<'GET /api/bindings'>
 export type Method = Bindings['methods'][number]

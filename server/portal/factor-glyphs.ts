@@ -1,4 +1,4 @@
-import { LifeBuoy, Mail, MessageCircle, MessageSquareText, Timer, type LucideIcon } from 'lucide-react'
+import { Headset, LifeBuoy, Mail, MessageCircle, MessageSquareText, Timer, type LucideIcon } from 'lucide-react'
 import type { FactorKind } from '../../shared/factors.ts'
 
 export const factorGlyphs: Record<FactorKind, LucideIcon> = {
@@ -7,4 +7,5 @@ export const factorGlyphs: Record<FactorKind, LucideIcon> = {
   sms: MessageSquareText,
   totp: Timer,
   recovery: LifeBuoy,
+  helpdesk: Headset,
 }

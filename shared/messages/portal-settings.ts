@@ -51,6 +51,7 @@ export const unmasked: Record<FactorKind, Sentence> = {
   sms: oneBound,
   totp: both('已绑定 1 个 OTP 应用', '1 OTP app bound'),
   recovery: oneBound,
+  helpdesk: oneBound,
 }
 
 export const recovery = {

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react'
 import { recovery } from '../../../shared/messages/portal-settings.ts'
 import { codesFile, saveFile } from '../codes-file.ts'
 import { useSay } from '../i18n.ts'
+import { inFours } from '../in-fours.ts'
 import { useBranding, useVisit } from '../session.ts'
 import { Button } from './button.tsx'
 import { CopyButton } from './copy-button.tsx'
@@ -21,18 +22,18 @@ export function ShownCodes({ codes, onDone }: Props) {
   const address = useVisit()?.session.address ?? ''
   const copy = useRef<HTMLButtonElement>(null)
   useEffect(() => copy.current?.focus(), [])
-  const text = codesFile(codes, [`${product} · ${say(recovery.title)}`, `${address} · ${host}`, say(recovery.line)])
+  const text = codesFile(codes.map(inFours), [`${product} · ${say(recovery.title)}`, `${address} · ${host}`, say(recovery.line)])
   return (
     <>
       <div className="dialog-body once">
         <p>{say(recovery.madeLine)}</p>
         <ol className="once-codes">
           {codes.map((code) => (
-            <li key={code}>{code}</li>
+            <li key={code}>{inFours(code)}</li>
           ))}
         </ol>
         <div className="once-buttons">
-          <CopyButton text={codes.join('\n')} look="brand" innerRef={copy} />
+          <CopyButton text={codes.map(inFours).join('\n')} look="brand" innerRef={copy} />
           <Button look="quiet" onClick={() => saveFile(say(recovery.file), text)}>
             <Glyph of={Download} />
             {say(recovery.download)}

@@ -36,7 +36,8 @@ export function Stage({ desk, facts, begin, onCancel, target, children }: Props)
   }
   if (!prompt || isOver) return <OverStage {...{ facts, view, now, onCancel }} onAgain={again} />
   if (prompt.shape === 'scan') return <ScanStage {...shared} view={view} onBegin={again} />
-  if (prompt.shape === 'secret') return <SecretStage {...shared} prompt={prompt} />
+  const secret = secretPromptOf(facts.challenge)
+  if (prompt.shape === 'secret' || secret) return null
   if (asksTarget && target) return <TargetStage {...shared} prompt={prompt} target={target} />
   return <CodeStage key={prompt.kind} {...shared} prompt={prompt} hasOthers={others.length > 0} />
 }
