@@ -1,4 +1,5 @@
 import { CallError } from '../../shared/client.ts'
+import { limits } from '../../shared/limits.ts'
 import { factors } from '../../shared/factors.ts'
 import type { CodePrompt } from './answers.ts'
 import { restOf, type FieldTrouble } from './use-digits.ts'
@@ -49,6 +50,13 @@ const later = (one: string | undefined, other: string | undefined, now: number):
   return times.at(-1) ?? null
 }
 
+/** No more messages today. A shorter wait is counted down instead. */
+function isForToday(unsent: CallError | undefined, now: number): boolean {
+  if (unsent?.code !== 'send.limit') return false
+  const retryAt = unsent.problem?.retryAt
+  return retryAt === undefined || Date.parse(retryAt) - now > limits.waitShown
+}
+
 export function codeState(facts: CodeFacts): CodeState {
   const { prompt, trouble, now } = facts
   if (facts.isOver) return 'over'
@@ -62,13 +70,13 @@ function deliveryState({ prompt: { sent }, trouble, unsent, isSending, now }: Co
   const isDead = told === 'code.expired' || told === 'code.none'
   if (sent && sent.state !== 'failed' && Date.parse(sent.until) > now && !isDead) return 'sent'
   if (isSending) return 'sending'
-  if (unsent?.code === 'send.limit') return 'limit'
+  if (isForToday(unsent, now)) return 'limit'
   if (!sent || told === 'code.none') return 'unsent'
   return sent.state === 'failed' ? 'failed' : 'expired'
 }
 
 export function sendAction(state: CodeState, { prompt: { sent }, unsent, now }: CodeFacts): SendAction | null {
-  if (closed.includes(state) || unsent?.code === 'send.limit') return null
+  if (closed.includes(state) || isForToday(unsent, now)) return null
   const until = later(sent?.resendAt, unsent?.problem?.retryAt, now)
   const word = state === 'failed' ? 'retry' : sent || until ? 'again' : 'send'
   return { word, until, isNext: !until && (state === 'unsent' || state === 'expired') }
@@ -82,7 +90,7 @@ const isTargets = ({ code }: CallError) => /^(address|number)\./.test(code)
 function unsentLine(unsent: CallError | undefined, now: number): CodeLine | null {
   const retryAt = unsent?.problem?.retryAt
   if (!unsent || isTargets(unsent)) return null
-  if (unsent.code === 'send.limit') return { what: 'tomorrow' }
+  if (isForToday(unsent, now)) return { what: 'tomorrow' }
   if (!retryAt) return { what: 'problem', error: unsent }
   return Date.parse(retryAt) > now ? { what: 'wait', until: retryAt } : null
 }

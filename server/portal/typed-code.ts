@@ -12,5 +12,5 @@ export function foldDigits(text: string, length: number): string {
 export const foldLetters = (text: string): string =>
   text
     .normalize('NFKC')
-    .replace(/[\s\p{Pd}_]/gu, '')
+    .replace(/[\s\p{Pd}]/gu, '')
     .toLowerCase()

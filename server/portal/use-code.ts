@@ -1,5 +1,6 @@
 import { useEffect, useRef, type RefObject } from 'react'
 import type { CallError } from '../../shared/client.ts'
+import { limits } from '../../shared/limits.ts'
 import type { CodePrompt } from './answers.ts'
 import { codeLine, codeState, isOpen, isSentByItself, sendAction, type CodeFacts } from './code-view.ts'
 import type { Facts } from './facts.ts'
@@ -7,6 +8,12 @@ import { scanView } from './scan-view.ts'
 import { foldLetters } from './typed-code.ts'
 import { useDigits } from './use-digits.ts'
 import type { Verification } from './verification.ts'
+
+const formats = {
+  digits: { length: limits.codeDigits, fold: (typed: string) => typed },
+  // Base32: five bits a letter.
+  letters: { length: (limits.recoveryBytes * 8) / 5, fold: foldLetters },
+}
 
 /** Everything about one prompt for a typed code, for a page or a dialog to show. */
 export type Code = ReturnType<typeof useCode>
@@ -17,9 +24,8 @@ export type Code = ReturnType<typeof useCode>
  */
 export function useCode(desk: Verification, facts: Facts, prompt: CodePrompt, now: number) {
   const { kind, format, sent } = prompt
-  const fold = (typed: string) => (format === 'digits' ? typed : foldLetters(typed))
-  const least = format === 'digits' ? 6 : 1
-  const field = useDigits(least, (typed) => desk.answer(kind, fold(typed)), `${facts.challenge?.id} ${sent?.at}`)
+  const { length, fold } = formats[format]
+  const field = useDigits(length, (typed) => desk.answer(kind, typed), `${facts.challenge?.id} ${sent?.at}`, fold)
   const given: CodeFacts = {
     prompt,
     trouble: field.trouble,
@@ -38,7 +44,7 @@ export function useCode(desk: Verification, facts: Facts, prompt: CodePrompt, no
     now,
     isOpen: isOpen(state),
     /** Something is still missing; trying says what. */
-    isFaint: isOpen(state) && !field.trouble && field.value.length < least,
+    isFaint: isOpen(state) && !field.trouble && field.isShort,
     isSending: given.isSending,
     action: sendAction(state, given),
     line: field.isBusy ? null : codeLine(state, given),

@@ -30,8 +30,8 @@ const placeOf = ({ shape, kind }: Prompt) =>
 export const waysOf = (challenge: Challenge | null): Prompt[] =>
   (challenge?.prompts ?? []).filter(wordsOf).sort((one, other) => placeOf(one) - placeOf(other))
 
-/** A method of its own; the others are the way out when none of them is at hand. */
-export const isMethod = ({ kind }: Prompt): boolean => factors[kind].countsAsFactor
+/** A method that people bind; the others are the way out when none of them is at hand. */
+export const isMethod = ({ kind }: Prompt): boolean => factors[kind].isMethod
 
 const sentAt = (prompt: Prompt) => (prompt.shape === 'code' && prompt.sent ? Date.parse(prompt.sent.at) : 0)
 

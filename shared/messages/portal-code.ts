@@ -6,8 +6,7 @@ const both = (zh: string, en: string): Sentence => ({ 'zh-CN': zh, en })
 export const code = {
   label: both('六位验证码', 'Six-digit code'),
   incomplete: both('请输入六位数字', 'Enter six digits'),
-  lettersLabel: both('恢复码', 'Recovery code'),
-  lettersMissing: both('请输入恢复码', 'Enter a recovery code'),
+  lettersIncomplete: both('请输入完整的{name}', 'Enter the whole {name}'),
   locked: both('尝试次数过多，请等待 {time} 后重试', 'Too many tries, wait {time}'),
   lockedLead: both('可先换一种方式验证', 'Or use another method'),
   disabledLead: both('请换一种方式验证', 'Use another method'),
@@ -34,7 +33,7 @@ export const notReceived = {
     sending: both('{time} 开始发送，可能已在路上', 'Begun at {time}, it may be on its way'),
     sent: both('{time} 已发出', 'Sent at {time}'),
     failed: both('{time} 未能发出', 'Not sent at {time}'),
-    unknown: both('{time} 已发出，暂无回执，可能已在路上', 'Sent at {time} without a receipt, it may be on its way'),
+    unknown: both('{time} 发送，暂无回执，可能已在路上', 'Sent at {time}, no receipt yet, it may be on its way'),
   },
   otherWay: both('也可换一种方式验证', 'You can also use another method'),
   call: both('仍未收到，请联系 {phone}', 'Still nothing? Call {phone}'),

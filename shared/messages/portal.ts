@@ -111,6 +111,11 @@ export const ways = {
       title: both('使用恢复码', 'Use a recovery code'),
       sentence: both('输入一个未用过的恢复码，用后即失效。', 'Enter an unused code; it works once.'),
     },
+    helpdesk: {
+      tab: both('使用帮助台验证码', 'Use a help-desk code'),
+      title: both('使用帮助台验证码', 'Use a help-desk code'),
+      sentence: both('输入帮助台给您的临时验证码。', 'Enter the temporary code from the help desk.'),
+    },
   },
 }
 

@@ -1,5 +1,7 @@
 import type { Challenge, CodePrompt, Session } from '../../server/portal/answers.ts'
 import { nothing, type Facts } from '../../server/portal/facts.ts'
+import { CallError } from '../../shared/client.ts'
+import { errors, type ErrorCode, type ProblemBody } from '../../shared/errors.ts'
 
 export const start = Date.parse('2026-11-24T08:00:00.000Z')
 export const iso = (ms: number) => new Date(start + ms).toISOString()
@@ -72,3 +74,14 @@ export const sessionWith = (part: Partial<Session> = {}): Session => ({
   now: iso(0),
   ...part,
 })
+
+/** What a refused call throws. */
+export const refusal = (code: ErrorCode, part: Partial<ProblemBody> = {}): CallError =>
+  new CallError(code, {
+    type: 'about:blank',
+    code,
+    status: errors[code],
+    title: code,
+    requestId: 'request-1',
+    ...part,
+  })

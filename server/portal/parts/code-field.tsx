@@ -1,3 +1,4 @@
+import { factorNames } from '../../../shared/messages/portal.ts'
 import { code as words } from '../../../shared/messages/portal-code.ts'
 import { useSay } from '../i18n.ts'
 import type { Code } from '../use-code.ts'
@@ -7,7 +8,7 @@ import { Letters } from './letters.tsx'
 
 /** Red is for what was typed, not for an outage. */
 const isWrongInput = (trouble: FieldTrouble | null) =>
-  trouble === 'incomplete' || (trouble !== null && trouble.code.startsWith('code.'))
+  trouble === 'incomplete' || (trouble !== null && /^(code\.|request\.invalid)/.test(trouble.code))
 
 interface Props {
   code: Code
@@ -28,6 +29,6 @@ export function CodeField({ code: { prompt, field, isOpen }, describedBy }: Prop
   return prompt.format === 'digits' ? (
     <Digits length={6} label={say(words.label)} {...given} />
   ) : (
-    <Letters label={say(words.lettersLabel)} {...given} />
+    <Letters label={say(factorNames[prompt.kind])} {...given} />
   )
 }

@@ -16,6 +16,9 @@ interface Props {
   hasOthers: boolean
 }
 
+/** Whoever waits for a message may ask where it is. */
+const asks: readonly Code['state'][] = ['sent', 'expired', 'failed']
+
 /** A typed code, in a page or a dialog: where it comes from, its field, its button, what is wrong. In the order of the keyboard, which is not the order of the eye. */
 export function CodeFields({ code, hasOthers }: Props) {
   const say = useSay()
@@ -30,11 +33,15 @@ export function CodeFields({ code, hasOthers }: Props) {
   useEffect(() => announce(spoken), [spoken, prompt.sent?.at, announce])
   return (
     <div className="code-fields">
-      <p className="lead code-lead">{lead && <Sentence of={lead} values={{ mask, product }} />}</p>
+      <p className="lead code-lead">
+        {lead && (prompt.sentTo ? <Sentence of={lead} values={{ mask }} /> : say(lead, { product }))}
+      </p>
       <CodeField code={code} describedBy={id} />
       {action && <SendButton code={code} onSend={() => void code.send()} />}
       <CodeLine id={id} code={code} />
-      {prompt.sent && <NotReceived kind={prompt.kind} sent={prompt.sent} hasOthers={hasOthers} />}
+      {prompt.sent && asks.includes(state) && (
+        <NotReceived kind={prompt.kind} sent={prompt.sent} hasOthers={hasOthers} />
+      )}
     </div>
   )
 }

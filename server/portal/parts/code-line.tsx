@@ -1,5 +1,6 @@
 import { Ban, CircleX, Clock, TriangleAlert, type LucideIcon } from 'lucide-react'
 import { limits } from '../../../shared/limits.ts'
+import { factorNames } from '../../../shared/messages/portal.ts'
 import { code as words, sending } from '../../../shared/messages/portal-code.ts'
 import { carrierOf } from '../code-words.ts'
 import { useSay } from '../i18n.ts'
@@ -36,14 +37,14 @@ function Line({ id, code: { line, prompt, now } }: Props) {
   const { tone, glyph } = looks[line.what]
   const sentences = {
     valid: sending.valid,
-    incomplete: prompt.format === 'digits' ? words.incomplete : words.lettersMissing,
+    incomplete: prompt.format === 'digits' ? words.incomplete : words.lettersIncomplete,
     retry: sending.retry,
     tomorrow: carrierOf(prompt.kind).tomorrow,
   }
   return (
     <p id={id} className={`trouble trouble-${tone}`} role={tone === 'plain' ? undefined : 'alert'}>
       <Glyph of={glyph} />
-      <span>{say(sentences[line.what], { n: limits.sentCodeLife / minute })}</span>
+      <span>{say(sentences[line.what], { n: limits.sentCodeLife / minute, name: say(factorNames[prompt.kind]) })}</span>
     </p>
   )
 }

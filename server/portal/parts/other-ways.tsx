@@ -45,7 +45,7 @@ export function OtherWays({ prompts, onChoose, children }: Props) {
 function WayButtons({ prompts, onChoose }: Props) {
   const say = useSay()
   return (
-    <div className={`ways-buttons ways-${Math.min(prompts.length, 4)}`}>
+    <div className={`ways-buttons ways-${Math.min(prompts.length, 5)}`}>
       {prompts.map((prompt) => (
         <button
           type="button"

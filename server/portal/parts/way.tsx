@@ -1,9 +1,9 @@
+import { factors } from '../../../shared/factors.ts'
 import type { Prompt } from '../answers.ts'
 import { call } from '../api.ts'
 import type { Facts } from '../facts.ts'
 import type { ScanView } from '../scan-view.ts'
 import type { Verification } from '../verification.ts'
-import { isMethod } from '../ways.ts'
 import { CodePanel } from './code-panel.tsx'
 import { Replaced } from './replaced.tsx'
 import { ScanOver } from './scan-over.tsx'
@@ -25,7 +25,8 @@ export function Way({ desk, facts, prompt, view, now, hasOthers }: Props) {
   if (facts.isReplaced) return <Replaced onTakeOver={() => void desk.start(() => call('GET /api/challenge'))} />
   if (!prompt || !challenge) return <ScanOver facts={facts} view={view} now={now} />
   const isUndecided = challenge.status === 'pending' || challenge.status === 'scanned'
-  const asksTrust = challenge.purpose === 'login' && isMethod(prompt) && isUndecided && view !== 'over'
+  const asksTrust =
+    challenge.purpose === 'login' && factors[prompt.kind].countsAsFactor && isUndecided && view !== 'over'
   const box = asksTrust && <TrustBox desk={desk} challenge={challenge} now={now} />
   if (prompt.shape === 'scan') {
     return (
