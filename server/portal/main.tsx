@@ -27,4 +27,6 @@ async function begin(): Promise<void> {
 
 // A page that the browser kept for 后退 may show a session that is over by now.
 window.addEventListener('pageshow', (event) => event.persisted && void begin())
+// Another notice's link in the same tab changes only the fragment.
+window.addEventListener('hashchange', () => takeNoticeToken())
 void begin()

@@ -22,7 +22,11 @@ export function ShownCodes({ codes, onDone }: Props) {
   const address = useVisit()?.session.address ?? ''
   const copy = useRef<HTMLButtonElement>(null)
   useEffect(() => copy.current?.focus(), [])
-  const text = codesFile(codes.map(inFours), [`${product} · ${say(recovery.title)}`, `${address} · ${host}`, say(recovery.line)])
+  const text = codesFile(codes.map(inFours), [
+    `${product} · ${say(recovery.title)}`,
+    `${address} · ${host}`,
+    say(recovery.line),
+  ])
   return (
     <>
       <div className="dialog-body once">

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Challenge } from '../answers.ts'
 import type { Facts } from '../facts.ts'
+import { secretPromptOf } from '../prompts.ts'
 import type { Target } from '../use-draft.ts'
 import { useStage } from '../use-stage.ts'
 import type { Verification } from '../verification.ts'
@@ -36,8 +37,9 @@ export function Stage({ desk, facts, begin, onCancel, target, children }: Props)
   }
   if (!prompt || isOver) return <OverStage {...{ facts, view, now, onCancel }} onAgain={again} />
   if (prompt.shape === 'scan') return <ScanStage {...shared} view={view} onBegin={again} />
+  if (prompt.shape === 'secret') return null
   const secret = secretPromptOf(facts.challenge)
-  if (prompt.shape === 'secret' || secret) return null
+  if (secret) return <SecretStage {...shared} secret={secret} prompt={prompt} />
   if (asksTarget && target) return <TargetStage {...shared} prompt={prompt} target={target} />
   return <CodeStage key={prompt.kind} {...shared} prompt={prompt} hasOthers={others.length > 0} />
 }
