@@ -98,8 +98,8 @@ export const lostPhone = {
   },
   none: both('以上方式都不可用', 'None of these works'),
   call: both(
-    '请联系 {phone}，由工作人员核实身份后重置二次验证。工作人员不会向您索要密码或验证码。',
-    'Call {phone}. Staff check who you are and reset two-step verification. They never ask for passwords or codes.',
+    '请联系 {phone}。工作人员核实身份后，会给您一个一次性的帮助台验证码，用它登录后即可绑定新的方式。工作人员不会向您索要密码或验证码。',
+    'Call {phone}. Once staff know who you are they give you a help-desk code that works once: sign in with it, then bind a new method. They never ask for passwords or codes.',
   ),
   back: both('返回登录', 'Back to sign-in'),
   backToStep: both('返回验证', 'Back to verification'),
