@@ -1,5 +1,7 @@
 import type Koa from 'koa'
 import type { Config } from './config/config.ts'
+import { markOf } from './core/audit-chain.ts'
+import { chainTrail, startSeals, type ChainedTrail } from './core/audit-trail.ts'
 import { createKeys, type MasterKey } from './core/keys.ts'
 import type { Factors } from './core/factor.ts'
 import { sendNotices } from './core/notice.ts'
@@ -15,6 +17,7 @@ import { createSmtpMailer } from './outbound/smtp/mailer.ts'
 import { createWechat } from './outbound/wechat/wechat.ts'
 import { createPlaces } from './places/ip2region.ts'
 import { createAccounts } from './store/accounts.ts'
+import { createAuditChain } from './store/audit-chain.ts'
 import { createAudit, createOutboxes } from './store/audit.ts'
 import { createChallengeFeed } from './store/challenge-feed.ts'
 import type { Database } from './store/connect.ts'
@@ -38,7 +41,7 @@ export interface AppOptions {
 export interface App {
   koa: Koa
   services: Services
-  /** Ends streams and the relay; the database stays open. */
+  /** Ends streams and the relay, and seals the trail; the database stays open. */
   stop(): Promise<void>
 }
 
@@ -64,14 +67,22 @@ const factorsOf = ({ mail, sms }: Config): Factors => {
   return Object.fromEntries(usable) as Factors
 }
 
-async function createServices({ config, keys, database, log, now }: AppOptions): Promise<Services> {
+const systemClock = () => new Date()
+
+const createTrail = ({ keys, database: { models }, now = systemClock }: AppOptions): ChainedTrail =>
+  chainTrail({ audit: createAudit(models), auditChain: createAuditChain(models), keys: createKeys(keys), now })
+
+async function createServices(
+  { config, keys, database, log, now = systemClock }: AppOptions,
+  { audit }: ChainedTrail,
+): Promise<Services> {
   const { models } = database
   return {
     accounts: createAccounts(models),
     sessions: createSessions(models),
     phones: createPhones(models),
     counters: createCounters(models),
-    audit: createAudit(models),
+    audit,
     notices: createNotices(models),
     keys: createKeys(keys),
     factors: factorsOf(config),
@@ -81,20 +92,26 @@ async function createServices({ config, keys, database, log, now }: AppOptions):
     mailer: config.mail && createSmtpMailer({ ...config.mail, log: (event) => log.error(event, 'mail') }),
     texter: config.sms && createTexter({ accounts: config.sms.accounts, log: (event) => log.error(event, 'sms') }),
     settings: settingsOf(config),
-    now: now ?? (() => new Date()),
+    now,
   }
 }
 
 /** The wiring: every part is made here and handed to who needs it. */
 export async function createApp(options: AppOptions): Promise<App> {
   const { config, database, log } = options
-  const services = await createServices(options)
+  const trail = createTrail(options)
+  const services = await createServices(options, trail)
   const onError = (where: string) => (error: unknown) =>
     log.error({ error: error instanceof Error ? error.name : 'unknown' }, where)
   const relay = startRelay(
     { outboxes: createOutboxes(database.models), audit: services.audit, notices: services.notices },
     () => sendNotices(services),
     onError('relay'),
+  )
+  const seals = startSeals(
+    trail,
+    (seal) => log.info({ seal: seal.seq, mark: markOf(seal) }, 'sealed'),
+    onError('seals'),
   )
   const http = createHttp({
     edge: {
@@ -115,6 +132,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     async stop() {
       await http.stop()
       await relay.stop()
+      await seals.stop()
     },
   }
 }

@@ -118,6 +118,12 @@ export const limits = {
   mailIdleConnection: 60 * second,
   // audit (spec R10)
   auditLife: 400 * day,
+  // A day more than what they vouch for: events are relayed late, and clocks differ.
+  auditChainLife: 401 * day,
+  auditSealEvery: minute,
+  auditSealLook: 5 * second,
+  auditSettles: minute,
+  auditShownDays: 30,
   activityRows: 20,
   // process
   databaseTimeout: 5 * second,

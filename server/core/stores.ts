@@ -2,6 +2,7 @@
 import type { DeliveryState, FactorKind, Denial } from '../../shared/factors.ts'
 import type { Account, AccountChange, Report, Rest } from './account.ts'
 import type { AuditEvent, AuditType, OutboxEvent } from './audit.ts'
+import type { ChainRow, Found, Link, Seal } from './audit-chain.ts'
 import type { Challenge, Move, Scan, Sent, Ticket } from './challenge.ts'
 import type { Device } from './device.ts'
 import type { Notice } from './notice.ts'
@@ -55,6 +56,8 @@ export interface Sessions {
   byTicketMarks(marks: readonly string[]): Promise<Session | null>
   byScanId(scanId: string): Promise<Session | null>
   byId(id: string): Promise<Session | null>
+  /** Those that have ended lately too. */
+  byAccount(accountId: string): Promise<Session[]>
   insert(session: Session): Promise<void>
   end(id: string, event: AuditEvent): Promise<void>
   touch(id: string, now: Date): Promise<void>
@@ -156,6 +159,40 @@ export interface Audit {
   newest(accountId: string, types: readonly AuditType[], limit: number): Promise<AuditEvent[]>
   /** What one WeChat did, newest first. */
   byMarks(marks: readonly string[], limit: number): Promise<AuditEvent[]>
+  /** What happened to one account since then, newest last. */
+  byAccount(accountId: string, since: Date): Promise<AuditEvent[]>
+}
+
+/** What vouches for the trail. Only ever appended to. */
+export interface AuditChain {
+  append(row: ChainRow): Promise<void>
+  /** @returns false when a seal of this number is there already. */
+  seal(seal: Seal): Promise<boolean>
+  newestSeal(): Promise<Seal | null>
+  /** The last row of each writer that wrote since then. */
+  headsSince(since: Date): Promise<Link[]>
+}
+
+/** An event as a row names it, and which row. */
+export interface ChainedEntry {
+  id: unknown
+  at: unknown
+  digest: unknown
+  row: string
+  rowAt: unknown
+}
+
+/** The whole trail as it lies in the database, for the verifier: each list sorted by its id, and read as it is gone through. */
+export interface Trail {
+  events(): AsyncIterable<Found>
+  /** By the events' ids. */
+  entries(): AsyncIterable<ChainedEntry>
+  rows(): AsyncIterable<Found>
+  /** The rows that seals name. */
+  heads(): AsyncIterable<Link>
+  seals(): AsyncIterable<Found>
+  /** The seals that rows name, each as often as it is named differently. */
+  namedSeals(): AsyncIterable<Link>
 }
 
 /** Events that were written with what they tell of, and have not reached the trail yet. */

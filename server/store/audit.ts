@@ -2,14 +2,7 @@ import type { OutboxEvent } from '../core/audit.ts'
 import type { Audit, Outbox, Outboxes } from '../core/stores.ts'
 import type { Models } from './models/index.ts'
 import { toAudit } from './records.ts'
-import { rowsOf } from './rows.ts'
-
-const duplicateKey = 11_000
-
-export const isOnlyDuplicates = (error: unknown) => {
-  const { code, writeErrors } = error as { code?: number; writeErrors?: { code?: number }[] }
-  return code === duplicateKey && [writeErrors ?? []].flat().every((one) => one.code === duplicateKey)
-}
+import { isOnlyDuplicates, rowsOf } from './rows.ts'
 
 /** The trail: only ever appended to. An event that is there already is left as it is. */
 export function createAudit({ audit }: Pick<Models, 'audit'>): Audit {
@@ -24,6 +17,8 @@ export function createAudit({ audit }: Pick<Models, 'audit'>): Audit {
     signIns: (accountId, limit) => newest({ accountId, type: 'login.succeeded' }, limit),
     newest: (accountId, types, limit) => newest({ accountId, type: { $in: [...types] } }, limit),
     byMarks: (marks, limit) => newest({ mark: { $in: marks } }, limit),
+    byAccount: async (accountId, since) =>
+      (await rows.find({ accountId, at: { $gte: since } }, { sort: { at: 1 } })).map(toAudit),
   }
 }
 

@@ -2,9 +2,8 @@ import { limits } from '../../shared/limits.ts'
 import { later } from '../core/challenge.ts'
 import type { Notice } from '../core/notice.ts'
 import type { Notices } from '../core/stores.ts'
-import { isOnlyDuplicates } from './audit.ts'
 import type { Models } from './models/index.ts'
-import { rowsOf } from './rows.ts'
+import { isOnlyDuplicates, rowsOf } from './rows.ts'
 
 const toRow = ({ id, ...notice }: Notice) => ({
   _id: id,

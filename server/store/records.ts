@@ -1,6 +1,7 @@
 // From a lean document to the domain's record: `_id` becomes `id`, fields that were never set become null.
 import type { Account, Binding } from '../core/account.ts'
 import type { AuditEvent } from '../core/audit.ts'
+import type { Found, Seal } from '../core/audit-chain.ts'
 import type { Challenge, Scan } from '../core/challenge.ts'
 import type { RotatingToken } from '../core/rotating-token.ts'
 import type { PhoneSession, Session } from '../core/session.ts'
@@ -83,3 +84,11 @@ export function toAudit(found: unknown): AuditEvent {
   const { _id, ...rest } = found as AuditEvent & { _id: string }
   return { ...rest, id: _id }
 }
+
+/** Exactly what is there, whoever wrote it. */
+export function toFound(found: unknown): Found {
+  const { _id, ...rest } = found as { _id: unknown }
+  return { ...rest, id: _id }
+}
+
+export const toSeal = (found: unknown): Seal | null => (found ? (toFound(found) as unknown as Seal) : null)

@@ -20,6 +20,7 @@ export function createSessions({ sessions }: Pick<Models, 'sessions'>): Sessions
   }
   return {
     byId: (id) => find({ _id: id }),
+    byAccount: async (accountId) => (await rows.find({ accountId })).map((session) => toSession(session)!),
     // One index at a time: the previous token is shown once in a session's life, and an $or costs every request.
     byTokenMacs: async (macs) =>
       (await met({ 'token.mac': { $in: macs } })) ?? (await met({ 'token.previous': { $in: macs } })),

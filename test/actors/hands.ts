@@ -1,6 +1,7 @@
 // What a person does with each factor: bind it, and bring a right code.
 import { generateSync } from 'otplib'
 import type { FactorKind } from '../../shared/factors.ts'
+import { codeSubject } from '../../shared/messages/mail.ts'
 import type { Browser } from './browser.ts'
 import type { FullWorld } from './full-world.ts'
 import { linkOf, redeem, type Challenge } from './journeys.ts'
@@ -14,6 +15,8 @@ export interface Hands {
   code(): Promise<string>
   /** Asks for a code, when this factor sends one. */
   ask(browser: Browser, challenge: Challenge): Promise<void>
+  /** Makes a new binding ready to be proved: its target is typed, or its key taken into the app. */
+  open(browser: Browser, challenge: Challenge): Promise<void>
   /** Proves a new binding of this challenge. */
   fill(browser: Browser, challenge: Challenge): Promise<unknown>
 }
@@ -24,7 +27,11 @@ export const answer = (browser: Browser, challenge: { id: string }, kind: Factor
 export const send = (browser: Browser, challenge: { id: string }, kind: FactorKind, target?: string) =>
   browser.call('POST /api/challenge/send', { input: { challenge: challenge.id, kind, target } })
 
-const codeIn = (text: string) => /(?<!\d)\d{6}(?!\d)/.exec(text)?.[0] ?? ''
+/** A notice may have come after the code. */
+function mailedCode(mails: { subject: string; text: string }[]): string {
+  const mail = mails.findLast(({ subject }) => subject === codeSubject)
+  return /(?<!\d)\d{6}(?!\d)/.exec(mail?.text ?? '')?.[0] ?? ''
+}
 
 let made = 0
 /** One nobody has used. */
@@ -35,13 +42,15 @@ export function handsOf(world: FullWorld, kind: Typed, name: string): Hands {
   if (kind === 'totp') return appHands(world)
   const target = kind === 'email' ? `${name}-${(made += 1)}@163.com` : newNumber()
   const code = async () =>
-    kind === 'email' ? codeIn((await world.smtp.last(target)).text) : world.sms.lastCode(`+86${target}`)
+    kind === 'email' ? mailedCode(await world.smtp.mails(target)) : world.sms.lastCode(`+86${target}`)
+  const open = async (browser: Browser, challenge: Challenge) => void (await send(browser, challenge, kind, target))
   return {
     kind,
     code,
     ask: async (browser, challenge) => void (await send(browser, challenge, kind)),
+    open,
     async fill(browser, challenge) {
-      await send(browser, challenge, kind, target)
+      await open(browser, challenge)
       return answer(browser, challenge, kind, await code())
     },
   }
@@ -50,13 +59,17 @@ export function handsOf(world: FullWorld, kind: Typed, name: string): Hands {
 function appHands(world: FullWorld): Hands {
   let secret = ''
   const code = async () => generateSync({ secret, epoch: Math.floor(world.clock.now().getTime() / 1_000) })
+  const open = async (_: Browser, { prompts }: Challenge) => {
+    const prompt = prompts.find(({ shape }) => shape === 'secret')
+    secret = prompt?.shape === 'secret' ? prompt.key : ''
+  }
   return {
     kind: 'totp',
     code,
     ask: async () => undefined,
+    open,
     async fill(browser, challenge) {
-      const prompt = challenge.prompts.find(({ shape }) => shape === 'secret')
-      secret = prompt?.shape === 'secret' ? prompt.key : ''
+      await open(browser, challenge)
       const filled = await answer(browser, challenge, 'totp', await code())
       // The step is spent: the next code is a period away.
       world.clock.advance(30_000)

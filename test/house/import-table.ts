@@ -32,7 +32,16 @@ export const importTable: readonly Row[] = [
   { in: 'server/mongod', may: ['server/mongod', 'node:', 'mongoose', 'mongodb-memory-server-core'] },
   {
     in: 'server/cli',
-    may: ['server/cli', 'server/core', 'server/app.ts', 'server/open.ts', 'server/config', 'shared', 'node:'],
+    may: [
+      'server/cli',
+      'server/core',
+      'server/app.ts',
+      'server/open.ts',
+      'server/own-keys.ts',
+      'server/config',
+      'shared',
+      'node:',
+    ],
   },
   { in: 'server/config', may: ['server/config', 'server/core', 'shared', 'zod', 'node:'] },
   { in: 'server/own-keys.ts', may: ['server/core', 'node:'] },

@@ -27,6 +27,9 @@ export const outboxEvent = part({
 /** An event inside another row: as in the trail. */
 export const event = part({ id: { type: String, required: true }, ...auditFields })
 
+export const link = part({ id: String, at: Date, mac: String })
+export const entry = part({ id: String, at: Date, digest: String })
+
 export const token = part({ mac: { type: String, required: true }, previous: String, sealed: String, replacedAt: Date })
 
 export const report = part({ id: String, at: Date, sessionId: String, from: String, passwordMark: String })
