@@ -97,14 +97,27 @@ export const notes: Record<Asked, { title?: Sentence; line: Sentence } | null> =
   },
 }
 
-/** A sign-in that something speaks against (spec R16). `kind` names what is strange. */
-export const doubtful = {
-  kind: {
-    place: both('陌生地点登录', 'Sign-in from a new place'),
-    browser: both('陌生浏览器登录', 'Sign-in from a new browser'),
-    picture: both('图片二维码登录', 'Sign-in by a picture'),
+/** Something speaks against the scan (spec R16). `kind` names what is strange, `ask` is for a strange place. */
+export const doubts = {
+  login: {
+    kind: {
+      place: both('陌生地点登录', 'Sign-in from a new place'),
+      browser: both('陌生浏览器登录', 'Sign-in from a new browser'),
+      picture: both('图片二维码登录', 'Sign-in by a picture'),
+    },
+    ask: both('是您在{place}登录吗？', 'Are you signing in from {place}?'),
   },
-  ask: both('是您在{place}登录吗？', 'Are you signing in from {place}?'),
+  prove: {
+    kind: {
+      place: both('陌生地点验证', 'Check from a new place'),
+      browser: both('陌生浏览器验证', 'Check from a new browser'),
+      picture: both('图片二维码验证', 'Check by a picture'),
+    },
+    ask: both('是您在{place}修改安全设置吗？', 'Are you changing security settings from {place}?'),
+  },
+}
+
+export const doubtful = {
   first: both('首次出现', 'First time'),
   usual: both('您常在 {city} 登录', 'Usually {city}'),
   note: both(
@@ -155,7 +168,7 @@ const change = { whom: both('邮箱', 'Mailbox'), cancel: both('取消', 'Cancel
 /** Before the address, and on the button that takes the approval back. `page`: instead of the question's title. */
 export const digitsOf: Record<Asked, { page?: Sentence; whom: Sentence; cancel: Sentence }> = {
   login: { whom: both('登录', 'Signing in to'), cancel: both('取消登录', 'Cancel sign-in') },
-  prove: change,
+  prove: { whom: both('验证', 'Verifying for'), cancel: both('取消验证', 'Cancel') },
   bind: {
     page: both('绑定微信', 'Bind WeChat'),
     whom: both('绑定到', 'Binding to'),

@@ -37,6 +37,7 @@ export const codes = {
   offline: both('网络不可用，已显示的验证码仍可使用', 'Offline, shown codes still work'),
   whenOnline: both('联网后自动更新', 'Updates when online'),
   noneLeft: both('请连接网络后重试', 'Connect and retry'),
+  notNow: both('暂时无法更新', 'Cannot be updated now'),
 }
 
 export const visitor = {

@@ -92,6 +92,32 @@ describe('an answer', () => {
     expect(endOf(phone.stage())).toBe('used')
   })
 
+  it.each(['rebind-old', 'rebind-other'] as const)(
+    'to %s whose reply was lost is told as handled once the browser went on to the new binding',
+    async (what) => {
+      const phone = await asked(what)
+      phone.server.handlers[answer] = () => 'lost'
+      await phone.flow.answer('approve')
+      phone.server.handlers[answer] = phone.server.handlers[look] = () => problem('scan.not-found')
+      await phone.flow.answer('approve')
+      expect(endOf(phone.stage())).toBe('used')
+
+      const other = await asked(what)
+      other.server.handlers[answer] = () => 'lost'
+      await other.flow.answer('approve')
+      other.server.handlers[look] = () => problem('scan.not-found')
+      await other.flow.look()
+      expect(endOf(other.stage())).toBe('used')
+    },
+  )
+
+  it('that is the first one to a scan that is gone is told as too late', async () => {
+    const phone = await asked('rebind-old')
+    phone.server.handlers[answer] = () => problem('scan.not-found')
+    await phone.flow.answer('approve')
+    expect(endOf(phone.stage())).toBe('expired')
+  })
+
   it('without a wx.login code is told as not given', async () => {
     const { server, scan } = world('login')
     const flow = new ScanFlow({

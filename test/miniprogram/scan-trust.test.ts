@@ -4,7 +4,7 @@ import { asked, endOf, everything, look } from './scan-world.ts'
 
 /** What the phone said about trust with its answer. */
 const told = ({ server }: Awaited<ReturnType<typeof asked>>) =>
-  (server.asked.findLast(({ path }) => path.endsWith('/answer'))?.body as { trust?: boolean }).trust
+  (server.asked.findLast(({ path }) => path.endsWith('/answer'))!.body as { trust?: boolean }).trust
 
 const showsSwitch = ({ stage }: Awaited<ReturnType<typeof asked>>) => {
   const now = stage()

@@ -76,13 +76,14 @@ export class ScanFlow {
     const open = this.#open()
     if (!open || open.busy) return
     const run = this.#run
+    const isAgain = this.#said.answer !== null
     this.stage.set({ ...open, busy: answer, trouble: null })
     this.#said = { ...this.#said, answer }
     try {
       const scan = await this.#send(open, answer)
       if (run === this.#run) this.#show(scan)
     } catch (error) {
-      if (run === this.#run) await this.#failed(answer, codeOf(error))
+      if (run === this.#run) await this.#failed(answer, codeOf(error), isAgain)
     }
   }
 
@@ -133,11 +134,11 @@ export class ScanFlow {
     }
   }
 
-  async #failed(answer: Answer, code: CallError['code']): Promise<void> {
+  async #failed(answer: Answer, code: CallError['code'], isAgain: boolean): Promise<void> {
     const open = this.#open()
     if (!open) return
     // Perhaps an earlier answer of this phone, whose reply was lost, is what it was used for.
-    if (code === 'scan.used') return this.#ask('used')
+    if (code === 'scan.used' || (isAgain && code === 'scan.not-found')) return this.#ask('used')
     const end = endOfProblem(code)
     if (end) this.end(end)
     else this.stage.set({ ...open, busy: null, trouble: { answer, code } })
@@ -159,7 +160,8 @@ export class ScanFlow {
 
   #lost(code: CallError['code'], otherwise: End | undefined): void {
     const open = this.#open()
-    const end = otherwise ?? endOfProblem(code)
+    const wasHandled = open?.trouble && code === 'scan.not-found'
+    const end = otherwise ?? (wasHandled ? 'used' : endOfProblem(code))
     if (end) return this.end(end)
     if (!open) return
     // With an answer on its way nobody here knows how it ended: the page goes on asking.

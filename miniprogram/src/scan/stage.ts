@@ -15,8 +15,9 @@ export function askedOf({ purpose, stage, target }: Pick<Scan, 'purpose' | 'stag
   return isThisWechat ? 'rebind-old' : 'rebind-other'
 }
 
-/** A sign-in that something speaks against (spec R16): it has the marks of danger, and trusts no browser. */
-export const isDoubtful = ({ purpose, doubts }: Scan): boolean => purpose === 'login' && doubts.length > 0
+/** A proof that something speaks against (spec R16): it has the marks of danger, and trusts no browser. */
+export const isDoubtful = ({ purpose, doubts }: Scan): boolean =>
+  (purpose === 'login' || purpose === 'prove') && doubts.length > 0
 
 /** The browser's check-box asks for trust, and the phone's user is asked as well. */
 export const hasTrustSwitch = (scan: Scan): boolean => scan.asksTrust && !isDoubtful(scan)

@@ -1,5 +1,5 @@
 import type { Asked } from '../../../../shared/messages/phone-confirm.ts'
-import { doubtful, methods, questions } from '../../../../shared/messages/phone-confirm.ts'
+import { doubts, methods, questions } from '../../../../shared/messages/phone-confirm.ts'
 import type { IconName } from '../../components/icon.tsx'
 import { askedOf, isDoubtful, type Scan } from '../../scan/stage.ts'
 import { say } from '../../wechat/device.ts'
@@ -27,13 +27,16 @@ export const isStrangePlace = ({ doubts, usualArea, browser }: Scan): boolean =>
 /** What `{method}` stands for. */
 export const methodOf = ({ target }: Scan): string => (target ? say(methods[target]) : '')
 
-/** What the page asks and how it looks. A doubtful sign-in is amber, and says what is strange. */
+/** What the page asks and how it looks. A doubtful proof is amber, and says what is strange. */
 export function lookOf(scan: Scan) {
   const asked = askedOf(scan)
-  if (!isDoubtful(scan)) return { ...looks[asked], ...questions[asked], place: '' }
+  const question = { ...questions[asked], ...looks[asked], place: '' }
+  if (!isDoubtful(scan)) return question
+  const words = doubts[asked === 'prove' ? 'prove' : 'login']
+  const tone: Tone = 'warn'
   const strange = isStrangePlace(scan) ? 'place' : scan.doubts.includes('new-browser') ? 'browser' : 'picture'
+  const marks = { tone, isDanger: true, kind: words.kind[strange] }
+  if (strange !== 'place') return { ...question, ...marks, icon: 'triangle-alert' as const }
   const place = scan.browser.place.area ?? ''
-  const ask = strange === 'place' && place !== '' ? doubtful.ask : questions.login.ask
-  const icon: IconName = strange === 'place' ? 'map-pin' : 'triangle-alert'
-  return { ...questions.login, tone: 'warn' as const, icon, kind: doubtful.kind[strange], ask, place, isDanger: true }
+  return { ...question, ...marks, icon: 'map-pin' as const, place, ask: place === '' ? question.ask : words.ask }
 }
