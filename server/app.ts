@@ -1,6 +1,10 @@
 import type Koa from 'koa'
 import type { Config } from './config/config.ts'
+import { markOf } from './core/audit-chain.ts'
+import { chainTrail, startSeals, type ChainedTrail } from './core/audit-trail.ts'
 import { createKeys, type MasterKey } from './core/keys.ts'
+import type { Factors } from './core/factor.ts'
+import { sendNotices } from './core/notice.ts'
 import { startRelay } from './core/relay.ts'
 import type { Services } from './core/services.ts'
 import { createLocalDirectory } from './directory/local.ts'
@@ -8,14 +12,18 @@ import { factors } from './factors/index.ts'
 import { addressList } from './http/client-address.ts'
 import type { RequestLog } from './http/problem.ts'
 import { createHttp } from './http/server.ts'
+import { createTexter } from './outbound/sms/failover.ts'
+import { createSmtpMailer } from './outbound/smtp/mailer.ts'
 import { createWechat } from './outbound/wechat/wechat.ts'
 import { createPlaces } from './places/ip2region.ts'
 import { createAccounts } from './store/accounts.ts'
+import { createAuditChain } from './store/audit-chain.ts'
 import { createAudit, createOutboxes } from './store/audit.ts'
 import { createChallengeFeed } from './store/challenge-feed.ts'
 import type { Database } from './store/connect.ts'
 import { createCounters } from './store/counters.ts'
 import { createLocalUsers } from './store/local-users.ts'
+import { createNotices } from './store/notices.ts'
 import { createPhones } from './store/phones.ts'
 import { createSessions } from './store/sessions.ts'
 
@@ -33,43 +41,78 @@ export interface AppOptions {
 export interface App {
   koa: Koa
   services: Services
-  /** Ends streams and the relay; the database stays open. */
+  /** Ends streams and the relay, and seals the trail; the database stays open. */
   stop(): Promise<void>
 }
 
-const settingsOf = ({ publicUrl, webmailUrl, passwordUrl, qrMode, scanPolicy }: Config) => ({
-  publicUrl,
-  webmailUrl,
-  passwordUrl,
-  qrMode,
-  scanPolicy,
-})
+const settingsOf = (config: Config): Services['settings'] => {
+  const { publicUrl, webmailUrl, passwordUrl, qrMode, scanPolicy, branding, mailDomains, sms } = config
+  return {
+    publicUrl,
+    webmailUrl,
+    passwordUrl,
+    qrMode,
+    scanPolicy,
+    branding,
+    mailDomains,
+    smsPerDay: sms ? Math.floor(sms.budgetFen / sms.fenEach) : 0,
+    failedLoginMs: 0,
+  }
+}
 
-async function createServices({ config, keys, database, log, now }: AppOptions): Promise<Services> {
+/** A factor whose messages cannot leave is not offered. */
+const factorsOf = ({ mail, sms }: Config): Factors => {
+  const isReachable = { mail: mail !== null, sms: sms !== null }
+  const usable = Object.entries(factors).filter(([, { via }]) => via === undefined || isReachable[via])
+  return Object.fromEntries(usable) as Factors
+}
+
+const systemClock = () => new Date()
+
+const createTrail = ({ keys, database: { models }, now = systemClock }: AppOptions): ChainedTrail =>
+  chainTrail({ audit: createAudit(models), auditChain: createAuditChain(models), keys: createKeys(keys), now })
+
+async function createServices(
+  { config, keys, database, log, now = systemClock }: AppOptions,
+  { audit }: ChainedTrail,
+): Promise<Services> {
   const { models } = database
   return {
     accounts: createAccounts(models),
     sessions: createSessions(models),
     phones: createPhones(models),
     counters: createCounters(models),
-    audit: createAudit(models),
+    audit,
+    notices: createNotices(models),
     keys: createKeys(keys),
-    factors,
+    factors: factorsOf(config),
     directory: await createLocalDirectory(createLocalUsers(models)),
     wechat: createWechat({ ...config.wechat, log: (event) => log.error(event, 'wechat') }),
     places: createPlaces(),
-    settings: { ...settingsOf(config), failedLoginMs: 0 },
-    now: now ?? (() => new Date()),
+    mailer: config.mail && createSmtpMailer({ ...config.mail, log: (event) => log.error(event, 'mail') }),
+    texter: config.sms && createTexter({ accounts: config.sms.accounts, log: (event) => log.error(event, 'sms') }),
+    settings: settingsOf(config),
+    now,
   }
 }
 
 /** The wiring: every part is made here and handed to who needs it. */
 export async function createApp(options: AppOptions): Promise<App> {
   const { config, database, log } = options
-  const services = await createServices(options)
+  const trail = createTrail(options)
+  const services = await createServices(options, trail)
   const onError = (where: string) => (error: unknown) =>
     log.error({ error: error instanceof Error ? error.name : 'unknown' }, where)
-  const relay = startRelay(createOutboxes(database.models), services.audit, onError('relay'))
+  const relay = startRelay(
+    { outboxes: createOutboxes(database.models), audit: services.audit, notices: services.notices },
+    () => sendNotices(services),
+    onError('relay'),
+  )
+  const seals = startSeals(
+    trail,
+    (seal) => log.info({ seal: seal.seq, mark: markOf(seal) }, 'sealed'),
+    onError('seals'),
+  )
   const http = createHttp({
     edge: {
       services,
@@ -89,6 +132,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     async stop() {
       await http.stop()
       await relay.stop()
+      await seals.stop()
     },
   }
 }

@@ -1,8 +1,12 @@
-import { createLocalUsers } from './store/local-users.ts'
-import { hashPassword } from './directory/local.ts'
 import type { Config } from './config/config.ts'
+import { hashPassword } from './directory/local.ts'
 import { openMongo } from './mongod/index.ts'
+import { createAccounts } from './store/accounts.ts'
+import { createTrail } from './store/audit-chain.ts'
+import { createAudit } from './store/audit.ts'
 import { connectDatabase, type Database } from './store/connect.ts'
+import { createLocalUsers } from './store/local-users.ts'
+import { createSessions } from './store/sessions.ts'
 
 export interface Data {
   database: Database
@@ -25,3 +29,11 @@ export async function openData(config: Config, report?: (line: string) => void):
 /** Makes a user of the `local` directory, or gives the one with this (folded) address a new password. */
 export const putLocalUser = async ({ database }: Data, address: string, password: string) =>
   createLocalUsers(database.models).put(address, await hashPassword(password))
+
+/** What an operator's commands look at. */
+export const recordsOf = ({ database: { models } }: Data) => ({
+  accounts: createAccounts(models),
+  sessions: createSessions(models),
+  audit: createAudit(models),
+  trail: createTrail(models),
+})

@@ -1,18 +1,19 @@
 // The catalogue of factors, in the order every list shows them (spec §2). Nothing here is secret or clever: it is what both sides must name alike.
-// `send`: when a code leaves for it; `target`: what is typed to bind it; `code`: what is typed to prove it.
+// `send`: when a code leaves for it; `target`: what is typed to bind it; `code`: what is typed to prove it; `isMethod`: people bind it themselves.
 export const factors = {
-  email: { send: 'on-click', target: 'address', code: 'digits', countsAsFactor: true },
-  wechat: { send: 'never', target: null, code: 'digits', countsAsFactor: true },
-  sms: { send: 'on-open', target: 'number', code: 'digits', countsAsFactor: true },
-  totp: { send: 'never', target: null, code: 'digits', countsAsFactor: true },
-  recovery: { send: 'never', target: null, code: 'letters', countsAsFactor: false },
+  email: { send: 'on-click', target: 'address', code: 'digits', countsAsFactor: true, isMethod: true },
+  wechat: { send: 'never', target: null, code: 'digits', countsAsFactor: true, isMethod: true },
+  sms: { send: 'on-open', target: 'number', code: 'digits', countsAsFactor: true, isMethod: true },
+  totp: { send: 'never', target: null, code: 'digits', countsAsFactor: true, isMethod: true },
+  recovery: { send: 'never', target: null, code: 'letters', countsAsFactor: false, isMethod: false },
+  helpdesk: { send: 'never', target: null, code: 'letters', countsAsFactor: true, isMethod: false },
 } as const
 
 export type FactorKind = keyof typeof factors
 export const factorKinds = Object.keys(factors) as [FactorKind, ...FactorKind[]]
 
-/** Those that are bound one by one and count as having a factor. */
-export const methodKinds = factorKinds.filter((kind) => factors[kind].countsAsFactor)
+/** Those that people bind, change and unbind. */
+export const methodKinds = factorKinds.filter((kind) => factors[kind].isMethod)
 
 /** Why a challenge was begun. Decided by the server, never by a client. */
 export const purposes = ['login', 'prove', 'bind', 'unbind', 'rebind'] as const

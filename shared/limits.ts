@@ -39,6 +39,7 @@ export const limits = {
   // codes by mail and SMS (spec R4, R6)
   sentCodeLife: 5 * minute,
   resendAfter: 60 * second,
+  sendAnswersAfter: 0.5 * second,
   sendsPerHour: 5,
   sendsPerDay: 10,
   sendsPerNetworkAndHour: 20,
@@ -51,6 +52,7 @@ export const limits = {
   // notices
   noticeLinkLife: 7 * day,
   freeze: day,
+  noticeKept: 30 * day,
   noticeClaim: minute,
   noticeRetry: 5 * minute,
   noticeTries: 12,
@@ -108,8 +110,19 @@ export const limits = {
   wechatRetryDelay: 200,
   wechatRetryJitter: 100,
   wechatBusySeconds: 60,
+  smsConnectTimeout: 2 * second,
+  smsTimeout: 4.5 * second,
+  mailTimeout: 4.5 * second,
+  mailConnections: 5,
+  mailIdleConnection: 60 * second,
   // audit (spec R10)
   auditLife: 400 * day,
+  // A day more than what they vouch for: events are relayed late, and clocks differ.
+  auditChainLife: 401 * day,
+  auditSealEvery: minute,
+  auditSealLook: 5 * second,
+  auditSettles: minute,
+  auditShownDays: 30,
   activityRows: 20,
   // process
   databaseTimeout: 5 * second,

@@ -1,25 +1,46 @@
-// Operator's commands: npm run admin -- user put <address>   (the password is read from standard input, so that it is in no process list)
-import { text } from 'node:stream/consumers'
+// The operator's commands: npm run admin -- <noun> <verb> …
 import { ConfigError, readConfig } from '../config/config.ts'
-import { putUser } from './user.ts'
+import { accountShow } from './account-show.ts'
+import { auditVerify } from './audit-verify.ts'
+import { UsageError, type Command, type Terminal } from './command.ts'
+import { events } from './events.ts'
+import { userPut } from './user-put.ts'
 
-const usage =
-  'npm run admin -- user put <address>   reads the password from standard input; makes the user or gives a new password'
-
-async function run([noun, verb, address]: string[]): Promise<number> {
-  if (noun !== 'user' || verb !== 'put' || address === undefined) {
-    process.stderr.write(`${usage}\n`)
-    return 64
-  }
-  const password = (await text(process.stdin)).replace(/\r?\n$/, '')
-  const fault = await putUser(readConfig(process.env), address, password, (line) => process.stderr.write(`${line}\n`))
-  process.stdout.write(`${fault ?? `${address} can sign in`}\n`)
-  return fault ? 65 : 0
+const commands: Record<string, Command> = {
+  'user put': userPut,
+  'account show': accountShow,
+  events,
+  'audit verify': auditVerify,
 }
+
+const usage = Object.entries(commands)
+  .map(([name, { takes, does }]) => `npm run admin -- ${name} ${takes}\n    ${does}\n`)
+  .join('')
+
+const terminal: Terminal = {
+  config: () => readConfig(process.env),
+  print: (line) => void process.stdout.write(`${line}\n`),
+  warn: (line) => void process.stderr.write(`${line}\n`),
+}
+
+/** A name is one word or two. */
+async function run(words: string[]): Promise<number> {
+  const length = [2, 1].find((count) => Object.hasOwn(commands, words.slice(0, count).join(' ')))
+  if (length === undefined) throw new UsageError()
+  return commands[words.slice(0, length).join(' ')]!.run(words.slice(length), terminal)
+}
+
+/** parseArgs names what it does not know by such a code. */
+const isUsage = (error: unknown) =>
+  error instanceof UsageError || String((error as { code?: unknown }).code).startsWith('ERR_PARSE_ARGS')
 
 run(process.argv.slice(2)).then(
   (code) => process.exit(code),
   (error: unknown) => {
+    if (isUsage(error)) {
+      process.stderr.write(usage)
+      process.exit(64)
+    }
     process.stderr.write(`${error instanceof ConfigError || error instanceof Error ? error.message : 'failed'}\n`)
     process.exit(1)
   },

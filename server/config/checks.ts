@@ -3,11 +3,7 @@ import { brandingShape } from '../../shared/api/branding.ts'
 import { defaultBranding, type Branding } from '../../shared/branding.ts'
 import type { MasterKey } from '../core/keys.ts'
 import type { Environment } from './environment.ts'
-
-// Names under .localhost are this machine too (RFC 6761 §6.3).
-const loopback = /^((?:[a-z0-9-]+\.)*localhost|127(\.\d{1,3}){3}|\[::1\])$/
-/** The host is this machine: trying out. */
-export const isLoopback = (address: string) => loopback.test(new URL(address).hostname)
+import { smsHostFaults } from './sms.ts'
 
 /** A scheme and a host, nothing more: paths are ours, and a user before an @ is how one host is made to look like another. */
 export function originFaults({ PUBLIC_URL: text }: Partial<Environment>): string[] {
@@ -48,6 +44,7 @@ export function productionFaults(env: Partial<Environment>): string[] {
   isHttps('WECHAT_BASE_URL', env.WECHAT_BASE_URL)
   if (env.WECHAT_BASE_URL && !new URL(env.WECHAT_BASE_URL).hostname.endsWith('.weixin.qq.com'))
     faults.push('WECHAT_BASE_URL must be a host of weixin.qq.com')
+  faults.push(...smsHostFaults(env))
   if (!env.MONGODB_URI)
     faults.push('MONGODB_URI is not set; the embedded MongoDB is for trying out on this machine only')
   if (!env.KEYS) faults.push('KEYS is not set; make one with: echo "k1:$(openssl rand -base64 32)"')

@@ -1,7 +1,10 @@
 import type { Branding } from '../../shared/branding.ts'
 import type { MasterKey } from '../core/keys.ts'
 import { environment, type Environment } from './environment.ts'
-import { isLoopback, originFaults, productionFaults, readBranding, readKeys } from './checks.ts'
+import { readSms, type SmsConfig } from './sms.ts'
+import { originFaults, productionFaults, readBranding, readKeys } from './checks.ts'
+import { isLoopback } from './loopback.ts'
+import { mailConfig, mailFaults, type MailConfig } from './mail.ts'
 
 export interface Config {
   publicUrl: string
@@ -18,6 +21,12 @@ export interface Config {
   qrMode: 'link' | 'wxacode'
   scanPolicy: 'grade' | 'strict'
   linkCheck: { name: string; text: string } | null
+  /** null: no text messages. */
+  sms: SmsConfig | null
+  /** null: no mail leaves, and the backup mail is not offered. */
+  mail: MailConfig | null
+  /** The mail domains of this system, besides the one of the mailbox itself: no backup address is in them. */
+  mailDomains: string[]
   webmailUrl: string | null
   passwordUrl: string | null
   trustedProxies: string[]
@@ -41,12 +50,13 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
   const faults: string[] = []
   const e = readFields(given, faults)
-  faults.push(...originFaults(e))
+  faults.push(...originFaults(e), ...mailFaults(given))
   if (e.PUBLIC_URL !== undefined && !isLoopback(e.PUBLIC_URL)) faults.push(...productionFaults(e))
   const keys = e.KEYS === undefined ? null : readKeys(e.KEYS, faults)
   const branding = readBranding(e.BRANDING_FILE, e.PUBLIC_URL === undefined ? '' : new URL(e.PUBLIC_URL).host, faults)
+  const sms = readSms(e, given, faults)
   if (faults.length > 0) throw new ConfigError(faults)
-  return freeze(e as Environment, keys, branding)
+  return freeze(e as Environment, { keys, branding, sms })
 }
 
 /** Field by field, so that one fault does not hide the others. */
@@ -60,7 +70,7 @@ function readFields(given: Record<string, unknown>, faults: string[]): Partial<E
   return Object.fromEntries(read) as Partial<Environment>
 }
 
-function freeze(e: Environment, keys: Config['keys'], branding: Branding): Config {
+function freeze(e: Environment, read: Pick<Config, 'keys' | 'branding' | 'sms'>): Config {
   const [name = '', text = ''] = (e.WECHAT_LINK_CHECK ?? '').split('=')
   return Object.freeze({
     publicUrl: new URL(e.PUBLIC_URL).origin,
@@ -69,16 +79,17 @@ function freeze(e: Environment, keys: Config['keys'], branding: Branding): Confi
     mongodbUri: e.MONGODB_URI ?? null,
     dataDir: e.DATA_DIR,
     portalDir: e.PORTAL_DIR,
-    keys,
     wechat: { appId: e.WECHAT_APPID, secret: e.WECHAT_SECRET, baseUrl: e.WECHAT_BASE_URL },
     qrMode: e.QR_MODE,
     scanPolicy: e.SCAN_POLICY,
     linkCheck: e.WECHAT_LINK_CHECK === undefined ? null : { name, text },
+    mail: mailConfig(e),
+    mailDomains: e.MAIL_DOMAINS,
     webmailUrl: e.WEBMAIL_URL ?? null,
     passwordUrl: e.PASSWORD_URL ?? null,
     trustedProxies: e.TRUSTED_PROXIES,
     sharedNetworks: e.SHARED_NETWORKS,
-    branding,
     logLevel: e.LOG_LEVEL,
+    ...read,
   })
 }

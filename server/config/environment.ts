@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { isIP } from 'node:net'
+import { smsFields } from './sms.ts'
+import { mailFields } from './mail.ts'
 
 const url = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/$/, ''))
 const list = z
@@ -26,12 +28,15 @@ export const environment = z.object({
     .string()
     .regex(/^[\w.-]+=[\w.-]+$/, 'must be name=text')
     .optional(),
+  ...mailFields,
+  MAIL_DOMAINS: list.transform((all) => all.map((domain) => domain.toLowerCase())),
   WEBMAIL_URL: url.optional(),
   PASSWORD_URL: url.optional(),
   TRUSTED_PROXIES: ranges,
   SHARED_NETWORKS: ranges,
   BRANDING_FILE: z.string().optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  ...smsFields,
 })
 export type Environment = z.output<typeof environment>
 

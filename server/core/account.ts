@@ -1,5 +1,6 @@
 import { factors as catalogue, type FactorKind } from '../../shared/factors.ts'
-import type { AuditEvent } from './audit.ts'
+import type { OutboxEvent } from './audit.ts'
+import type { Device } from './device.ts'
 
 /** A binding as it is stored: sealed texts, a keyed mark to find it by, and the last spent step of a counting factor. */
 export interface Binding {
@@ -10,6 +11,10 @@ export interface Binding {
   sealed: Record<string, string>
   mark: string | null
   step: number
+  /** Keyed hashes of single-use codes that are left. */
+  unused?: string[]
+  /** After this it proves nothing any more; it still counts. */
+  until?: Date | null
 }
 
 /** One mailbox. `id` is the directory's stable id; every key and hash hangs on it, never on the address. */
@@ -25,7 +30,12 @@ export interface Account {
   reports: Report[]
   /** The newest limits.restsKept rests of its factors after wrong codes. */
   rests: Rest[]
-  outbox: AuditEvent[]
+  devices: Device[]
+  /** 不是我 in a notice: until then no factor changes. */
+  frozenUntil: Date | null
+  /** The events whose notices were answered so: each freezes once. */
+  frozenBy: string[]
+  outbox: OutboxEvent[]
 }
 
 /** Until then no code is taken from where too many wrong ones came; `key` names the factor and the place as the counters do. */
@@ -46,11 +56,16 @@ export interface Report {
   passwordMark: string | null
 }
 
-/** A change of factors: one write. */
+/** A change of factors, or of what they allow: one write. */
 export interface AccountChange {
   add?: Binding
-  remove?: string
-  endSessions?: { keep: string }
+  replace?: { id: string; with: Binding }
+  remove?: string[]
+  endSessions?: { keep: string | null }
+  endDevices?: boolean
+  freeze?: { until: Date; by: string }
+  /** Only while the account is not frozen at this time. */
+  notFrozenAt?: Date
 }
 
 export const hasFactor = (account: Account) =>
@@ -63,12 +78,22 @@ export const isPasswordReported = (account: Account) =>
 export const bindingOf = (account: Account, kind: FactorKind) =>
   account.bindings.find((binding) => binding.kind === kind)
 
+/** What proves, of what is bound: the help desk's code only for its day. */
+export const provingBindings = (account: Account, now: Date) =>
+  account.bindings.filter(({ until }) => !until || until > now)
+
+export const isFrozen = ({ frozenUntil }: Account, now: Date) => frozenUntil !== null && frozenUntil > now
+
+/** Its removal switches two-step verification off. */
+export const isLastFactor = (account: Account, bindingId: string) =>
+  !account.bindings.some(({ id, kind }) => id !== bindingId && catalogue[kind].countsAsFactor)
+
 /** The factor that the second step offers first: WeChat when bound, else the one last used. */
 export function defaultKind(account: Account): FactorKind | undefined {
   if (bindingOf(account, 'wechat')) return 'wechat'
-  const byUse = [...account.bindings].sort(
-    (a, b) => (b.usedAt ?? b.boundAt).getTime() - (a.usedAt ?? a.boundAt).getTime(),
-  )
+  const byUse = account.bindings
+    .filter(({ kind }) => catalogue[kind].countsAsFactor)
+    .sort((a, b) => (b.usedAt ?? b.boundAt).getTime() - (a.usedAt ?? a.boundAt).getTime())
   return byUse[0]?.kind
 }
 

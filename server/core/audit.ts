@@ -12,7 +12,15 @@ export type AuditType =
   | 'scan.turned-away'
   | 'scan.approved'
   | 'factor.bound'
+  | 'factor.changed'
   | 'factor.unbound'
+  | 'recovery.made'
+  | 'proof.given'
+  | 'code.sent'
+  | 'device.trusted'
+  | 'device.ended'
+  | 'device.theft'
+  | 'account.frozen'
   | 'change.refused'
   | 'session.ended'
   | 'session.theft'
@@ -25,12 +33,23 @@ export interface AuditEvent {
   outcome: 'ok' | 'failed' | 'refused'
   accountId: string | null
   actor: 'browser' | 'phone' | 'system'
-  method: 'password' | 'code' | 'scan' | null
+  method: 'password' | 'code' | 'scan' | 'device' | null
   kind: FactorKind | null
   /** The keyed mark of the WeChat that answered, so that a phone can be shown what it did. */
   mark: string | null
   browser: Browser | null
   detail: string | null
+}
+
+/** Where an event is told besides the trail; decided with the change, since the change may take a channel away. Sealed for this event. */
+export interface Channel {
+  via: 'mail' | 'sms'
+  to: string
+}
+
+/** An event that waits to be carried to the trail, and to its channels. */
+export interface OutboxEvent extends AuditEvent {
+  channels?: Channel[]
 }
 
 type Known = Pick<AuditEvent, 'type' | 'outcome' | 'accountId' | 'actor'> & Partial<AuditEvent>

@@ -17,6 +17,12 @@ async function spend({ counters, keys, now }: Needs, key: string, most: number, 
 export const spendOpenSignIn = (needs: Needs, accountId: string, browser: Browser) =>
   spend(needs, `sign-in ${accountId} ${countedAs(browser)}`, limits.openSignIns, limits.openSignInsWithin)
 
+/** An attacker with the password makes the owner's phone ring at most so often. @returns whether the owner is told of this failure. */
+export async function spendFailureNotice({ counters, keys, now }: Needs, accountId: string): Promise<boolean> {
+  const key = keys.mac('counter/budget', `failure-notice ${accountId}`, '')
+  return (await counters.spend(key, limits.failedLoginNoticeEvery, now())).count <= 1
+}
+
 /** Each new session of a phone asks WeChat, and anyone may ask for one. @throws Problem('throttle.wait'). */
 export const spendPhoneSession = (needs: Needs, { network, isShared }: { network: string; isShared: boolean }) =>
   spend(

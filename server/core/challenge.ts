@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import type { Denial, Doubt, FactorKind, Purpose, Status } from '../../shared/factors.ts'
+import type { DeliveryState, Denial, Doubt, FactorKind, Purpose, Stage, Status } from '../../shared/factors.ts'
 import { limits } from '../../shared/limits.ts'
-import type { Factors } from './factor.ts'
+import type { Binding } from './account.ts'
+import type { Ask, Factors } from './factor.ts'
 import type { Keys } from './keys.ts'
 
 /**
@@ -40,6 +41,8 @@ export interface Scan {
   scene: number
   /** What spoke against it when it was taken (spec R16). */
   doubts: Doubt[]
+  /** The phone's switch: the browser may be trusted, if it asked to be. */
+  trust: boolean
   /** The end of the present state: to confirm, then to redeem. */
   until: Date
 }
@@ -51,13 +54,32 @@ export interface Guesses {
   until: Date | null
 }
 
+/** The last message with a code. A new one takes its place, and the old code is good no more. */
+export interface Sent {
+  /** What the factor kept of the code: a keyed hash. */
+  state: string
+  at: Date
+  until: Date
+  delivery: DeliveryState
+}
+
 /** One request for a proof. It lives inside the browser's session; that session's cookie is its secret (RFC 8628: device code). */
 export interface Challenge {
   id: string
   purpose: Purpose
+  stage: Stage
   target: FactorKind | null
-  /** bind: the id the new binding will have; unbind: the binding that goes. Makes the change repeatable after a crash. */
+  /** stage bind: the id the new binding will have; unbind: the binding that goes. Makes the change repeatable after a crash. */
   bindingId: string | null
+  /** rebind: the binding whose place the new one takes. */
+  replaces: string | null
+  /** stage bind: the new binding as far as it is known; it is kept as it is once it is proved. */
+  draft: Binding | null
+  sent: Partial<Record<FactorKind, Sent>>
+  /** The check-box 同设备登录免二次验证. */
+  wantsTrust: boolean
+  /** A typed code of this factor was right, and the change it allows is under way. */
+  typed: FactorKind | null
   status: Status
   denial: Denial | null
   offered: FactorKind[]
@@ -88,28 +110,39 @@ export function newTicket(keys: Keys, challengeId: string, now: Date, before: Ti
   }
 }
 
-interface Begin {
+export interface Begin {
   purpose: Purpose
+  stage: Stage
   target: FactorKind | null
   bindingId: string | null
+  replaces?: string | null
   offered: FactorKind[]
   isKnownBrowser: boolean
   /** The challenge that this one follows: its life and its spent tries go on. */
   before?: Challenge
 }
 
-/** Has a ticket when one of the offered factors is asked by scan for this purpose. */
+/** What its factors are asked for. */
+export const askOf = ({ purpose, stage }: Pick<Challenge, 'purpose' | 'stage'>): Ask =>
+  stage === 'bind' ? 'bind' : purpose
+
+/** Has a ticket when one of the offered factors is asked by scan. */
 export function newChallenge({ keys, factors }: { keys: Keys; factors: Factors }, now: Date, begin: Begin): Challenge {
   const id = randomUUID()
   const { before, ...kept } = begin
-  const hasScan = begin.offered.some((kind) => factors[kind]?.prompts[begin.purpose].includes('scan'))
+  const hasScan = begin.offered.some((kind) => factors[kind]?.prompts[askOf(begin)].includes('scan'))
   return {
     ...kept,
     id,
+    replaces: begin.replaces ?? null,
+    draft: before?.draft ?? null,
+    sent: before?.sent ?? {},
+    wantsTrust: before?.wantsTrust ?? false,
+    typed: null,
     status: 'pending',
     denial: null,
-    // A bind always ends with the two digits: its QR may have been read by anyone (spec R16).
-    needsNumber: begin.purpose === 'bind' || begin.purpose === 'rebind',
+    // A bind by scan always ends with the two digits: its QR may have been read by anyone (spec R16).
+    needsNumber: begin.stage === 'bind' && hasScan,
     isMatched: false,
     strangers: 0,
     startedAt: now,

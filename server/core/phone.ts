@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Output } from '../../shared/api/contract.ts'
 import { limits } from '../../shared/limits.ts'
-import { bindingOf, maskAddress, maskForStranger, type Account } from './account.ts'
-import type { AuditType } from './audit.ts'
+import { bindingOf, isLastFactor, maskAddress, maskForStranger, type Account } from './account.ts'
+import type { AuditEvent, AuditType } from './audit.ts'
 import { openBinding } from './binding.ts'
 import { later, stateEnd } from './challenge.ts'
 import { Problem } from './problem.ts'
@@ -10,7 +10,7 @@ import { firstToken, nextToken, present, tokenMacs } from './rotating-token.ts'
 import type { Phone, Scanned } from './scan.ts'
 import type { Services } from './services.ts'
 import type { PhoneSession } from './session.ts'
-import { numberFor } from './views.ts'
+import { browserView, numberFor } from './views.ts'
 
 type ScanView = Output<'POST /api/phone/scans'>
 type Activity = Output<'GET /api/phone/activity'>['activity'][number]
@@ -116,21 +116,26 @@ const shownTypes: Partial<Record<AuditType, Activity['what']>> = {
   'scan.approved': 'login.approved',
   'login.refused': 'login.refused',
   'factor.bound': 'wechat.bound',
+  'factor.changed': 'wechat.changed',
   'factor.unbound': 'wechat.unbound',
+}
+
+/** A change of another factor that this WeChat confirmed has nothing of it in the end. */
+const whatOf = ({ type, detail, kind }: AuditEvent): Activity['what'] | undefined => {
+  if (type === 'scan.approved') return detail === 'login' ? 'login.approved' : undefined
+  return kind === 'wechat' || type === 'login.refused' ? shownTypes[type] : 'change.approved'
 }
 
 /** What this WeChat did lately. An approval of a bind or unbind is told by its end, not twice. */
 export async function activityFor(services: Services, phone: Phone): Promise<Output<'GET /api/phone/activity'>> {
   const events = await services.audit.byMarks(phone.marks, limits.activityRows)
-  const shown = events.filter(
-    ({ type, detail }) => shownTypes[type] && (type !== 'scan.approved' || detail === 'login'),
-  )
+  const shown = events.filter((event) => shownTypes[event.type] && whatOf(event) !== undefined)
   const ids = [...new Set(shown.map(({ accountId }) => accountId ?? ''))]
   const accounts = await Promise.all(ids.map((id) => services.accounts.byId(id)))
   const addresses = new Map(accounts.map((account) => [account?.id, account ? maskAddress(account.address) : '']))
   const activity = shown.map((event) => ({
     id: event.id,
-    what: shownTypes[event.type]!,
+    what: whatOf(event)!,
     address: addresses.get(event.accountId ?? '') ?? '',
     at: event.at.toISOString(),
     browser: event.browser?.name ?? null,
@@ -142,19 +147,21 @@ export async function activityFor(services: Services, phone: Phone): Promise<Out
 /** The confirm page. A WeChat that is not bound to the mailbox never sees its whole name. */
 export async function scanView(services: Services, { session, challenge, account }: Scanned): Promise<ScanView> {
   const now = services.now()
-  const { name, system, place, ip } = session.browser
   const { isBound, doubts } = challenge.scan!
   const isOver = challenge.status === 'denied' || challenge.status === 'redeemed'
   return {
     scan: challenge.scan!.id,
     status: !isOver && stateEnd(challenge) <= now ? 'expired' : (challenge.status as ScanView['status']),
     purpose: challenge.purpose,
+    stage: challenge.stage,
+    target: challenge.target,
+    asksTrust: challenge.purpose === 'login' && challenge.wantsTrust && doubts.length === 0,
     address: isBound ? account.address : maskForStranger(account.address),
-    browser: { name, system, place: { area: place.area, network: place.network }, ip },
+    browser: browserView(session.browser),
     doubts,
     usualArea: isBound && doubts.length > 0 ? await usualArea(services, account.id) : null,
     startedAt: challenge.startedAt.toISOString(),
-    isLast: challenge.purpose === 'unbind' && account.bindings.length <= 1,
+    isLast: challenge.purpose === 'unbind' && isLastFactor(account, challenge.bindingId ?? ''),
     number: numberFor(services, challenge),
     until: stateEnd(challenge).toISOString(),
     now: now.toISOString(),

@@ -1,19 +1,31 @@
 import { limits } from '../../shared/limits.ts'
-import type { Audit, Outboxes } from './stores.ts'
+import type { OutboxEvent } from './audit.ts'
+import { noticesOf } from './notice.ts'
+import type { Audit, Notices, Outboxes } from './stores.ts'
 
 const batch = 200
 
+/** Where a channel leads is no business of the trail. */
+const withoutChannels = ({ channels: _, ...event }: OutboxEvent) => event
+
+export interface Relayed {
+  outboxes: Outboxes
+  audit: Audit
+  notices: Notices
+}
+
 /**
- * Carries events from the outboxes to the audit trail, at least once: appended by event id first, taken out afterwards. A kill between the
- * two repeats the append, which the id makes harmless. Every process runs it; none owns it.
+ * Carries events from the outboxes to the audit trail and to those who send notices, at least once: appended by event id first, taken out afterwards.
+ * A kill in between repeats the appends, which the ids make harmless. Every process runs it; none owns it.
  * @returns how many events were carried.
  */
-export async function relayOutboxes(outboxes: Outboxes, audit: Audit): Promise<number> {
+export async function relayOutboxes({ outboxes, audit, notices }: Relayed): Promise<number> {
   let carried = 0
   for (;;) {
     const pending = await outboxes.pending(batch)
     const events = pending.flatMap((outbox) => outbox.events)
-    await audit.append(events)
+    await audit.append(events.map(withoutChannels))
+    await notices.add(events.flatMap(noticesOf))
     await outboxes.told(pending)
     carried += events.length
     if (pending.length < batch) return carried
@@ -22,12 +34,13 @@ export async function relayOutboxes(outboxes: Outboxes, audit: Audit): Promise<n
 
 /** Runs until stopped; a failed round is told and tried again. `soon` brings the next round near, and is kept in mind while one is running. */
 export function startRelay(
-  outboxes: Outboxes,
-  audit: Audit,
+  relayed: Relayed,
+  sendNotices: () => Promise<unknown>,
   onError: (error: unknown) => void,
 ): { stop(): Promise<void>; soon(): void } {
   let timer: NodeJS.Timeout | undefined
   let running: Promise<void> | undefined
+  let sending: Promise<void> | undefined
   let isSoon = false
   let isStopped = false
   const plan = () => {
@@ -36,9 +49,13 @@ export function startRelay(
   }
   const round = async () => {
     isSoon = false
-    running = relayOutboxes(outboxes, audit).then(() => undefined, onError)
+    running = relayOutboxes(relayed).then(() => undefined, onError)
     await running
     running = undefined
+    // A mail server that hangs keeps nothing from the trail.
+    sending ??= sendNotices()
+      .then(() => undefined, onError)
+      .finally(() => (sending = undefined))
     plan()
   }
   plan()
@@ -53,6 +70,7 @@ export function startRelay(
       isStopped = true
       clearTimeout(timer)
       await running
+      await sending
     },
   }
 }

@@ -12,7 +12,7 @@ export interface RotatingToken {
   replacedAt: Date | null
 }
 
-export type TokenUse = 'session' | 'phone'
+export type TokenUse = 'session' | 'phone' | 'device'
 export type Presented =
   { is: 'current'; isFirstUse: boolean } | { is: 'previous'; next: string } | { is: 'late' } | { is: 'theft' }
 

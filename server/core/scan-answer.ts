@@ -1,7 +1,7 @@
 import type { Denial, Purpose } from '../../shared/factors.ts'
 import { limits } from '../../shared/limits.ts'
 import { boundWith } from './binding.ts'
-import { later, stateEnd } from './challenge.ts'
+import { askOf, later, stateEnd } from './challenge.ts'
 import { countedAs } from './place.ts'
 import { Problem } from './problem.ts'
 import { scanEvent, targetOf, type Phone, type Scanned } from './scan.ts'
@@ -11,6 +11,8 @@ export interface PhoneAnswer {
   answer: 'approve' | 'deny' | 'report'
   /** The purpose the phone showed to its user; another one is refused (a sign-in never confirms an unbind). */
   purpose: Purpose
+  /** The phone's switch 信任此设备. */
+  trust?: boolean
   /** A fresh wx.login code: who answers is decided now, by WeChat, not by a stored session. */
   code: string
 }
@@ -47,23 +49,23 @@ export async function answerScan(
   const marks = services.keys.macs('binding', 'wechat', openid)
   if (!marks.includes(found.challenge.scan!.mark)) throw new Problem('scan.other-phone')
   return given.answer === 'approve'
-    ? approve(services, phone, found)
+    ? approve(services, phone, found, given.trust ?? false)
     : deny(services, phone, found, given.answer === 'report' ? 'reported' : 'refused')
 }
 
-async function approve(services: Services, phone: Phone, found: Scanned): Promise<Scanned> {
+async function approve(services: Services, phone: Phone, found: Scanned, trust: boolean): Promise<Scanned> {
   const { session, challenge, account } = found
   const now = services.now()
   // The browser may have finished before the phone could ask again.
   if (challenge.status === 'redeemed') return found
   if (challenge.status === 'denied') throw new Problem('scan.used')
   if (stateEnd(challenge) <= now) throw new Problem('scan.expired')
-  if (challenge.purpose !== 'bind' && !boundWith(account, 'wechat', phone.marks)) throw new Problem('scan.not-bound')
+  if (askOf(challenge) !== 'bind' && !boundWith(account, 'wechat', phone.marks)) throw new Problem('scan.not-bound')
   const event = scanEvent(services, 'scan.approved', 'ok', phone, session, challenge.purpose)
   const won = await services.sessions.approve(
     targetOf(session, challenge, now),
     challenge.scan!,
-    later(now, limits.redeemLife),
+    { until: later(now, limits.redeemLife), trust },
     event,
   )
   if (!won?.challenge) throw new Problem('scan.used')

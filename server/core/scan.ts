@@ -4,7 +4,7 @@ import { limits } from '../../shared/limits.ts'
 import type { Account } from './account.ts'
 import { auditEvent, type AuditType } from './audit.ts'
 import { boundWith } from './binding.ts'
-import { later, newTicket, stateEnd, type Challenge, type Scan } from './challenge.ts'
+import { askOf, later, newTicket, stateEnd, type Challenge, type Scan } from './challenge.ts'
 import type { Place } from './place.ts'
 import { Problem } from './problem.ts'
 import { doubtsOf } from './scan-grade.ts'
@@ -57,8 +57,9 @@ export async function takeScan(
   if (stateEnd(challenge) <= services.now()) throw new Problem('scan.expired')
   if (challenge.status !== 'pending') throw new Problem('scan.used')
   const isBound = boundWith(account, 'wechat', phone.marks) !== undefined
-  if (challenge.purpose !== 'bind' && !isBound) return turnAway(services, phone, session, challenge)
-  if (challenge.purpose === 'bind') await checkRoom(services, phone)
+  const isNew = askOf(challenge) === 'bind'
+  if (!isNew && !isBound) return turnAway(services, phone, session, challenge)
+  if (isNew) await checkRoom(services, phone)
   const doubts = doubtsOf({
     isKnownBrowser: challenge.isKnownBrowser,
     browser: session.browser.place,
@@ -126,9 +127,11 @@ async function take(
     mark: phone.marks[0]!,
     sealed: services.keys.seal(['scan', challenge.id, id], phone.openid),
     ...seen,
+    trust: false,
     until: later(now, limits.confirmLife),
   }
-  const needsNumber = challenge.needsNumber || (challenge.purpose === 'login' && seen.doubts.length > 0)
+  const isSignIn = challenge.purpose === 'login' || challenge.purpose === 'prove'
+  const needsNumber = challenge.needsNumber || (isSignIn && seen.doubts.length > 0)
   const event = scanEvent(services, 'scan.taken', 'ok', phone, session, seen.doubts.join(' ') || null)
   const won = await services.sessions.scan(
     targetOf(session, challenge, now),

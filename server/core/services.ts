@@ -1,8 +1,10 @@
+import type { Branding } from '../../shared/branding.ts'
 import type { Directory } from './directory.ts'
 import type { Factors } from './factor.ts'
 import type { Keys } from './keys.ts'
 import type { Places } from './place.ts'
-import type { Accounts, Audit, Counters, Phones, Sessions } from './stores.ts'
+import type { Mailer, Texter } from './outbound.ts'
+import type { Accounts, Audit, Counters, Notices, Phones, Sessions } from './stores.ts'
 import type { Wechat } from './wechat.ts'
 
 /** Everything the domain works with; app.ts puts it together. */
@@ -12,10 +14,14 @@ export interface Services {
   phones: Phones
   counters: Counters
   audit: Audit
+  notices: Notices
   keys: Keys
   factors: Factors
   directory: Directory
   wechat: Wechat
+  /** null: the operator has set up none, and what needs it is not offered. */
+  mailer: Mailer | null
+  texter: Texter | null
   places: Places
   settings: Settings
   now(): Date
@@ -25,6 +31,11 @@ export interface Settings {
   /** https://mail.example.edu.cn, without a slash at the end. */
   publicUrl: string
   webmailUrl: string | null
+  branding: Branding
+  /** The mail domains of this system. */
+  mailDomains: string[]
+  /** How many SMS the money of a day buys (spec R6). */
+  smsPerDay: number
   /** link: an ordinary link in the QR; wxacode: a mini-program code drawn by WeChat. */
   qrMode: 'link' | 'wxacode'
   /** grade: a doubtful sign-in ends with the two digits; strict: a doubtful scan is refused (spec R16). */

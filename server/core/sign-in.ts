@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { limits } from '../../shared/limits.ts'
-import { hasFactor, isPasswordReported, type Account } from './account.ts'
+import { defaultKind, hasFactor, isPasswordReported, provingBindings, type Account } from './account.ts'
 import { auditEvent } from './audit.ts'
 import { spendOpenSignIn } from './budget.ts'
 import { later, newChallenge, type Challenge } from './challenge.ts'
@@ -11,6 +11,7 @@ import { firstToken } from './rotating-token.ts'
 import type { Services } from './services.ts'
 import type { Session } from './session.ts'
 import { checkThrottle, countFailure, type Attempt } from './throttle.ts'
+import { excuse, type Excused } from './trust.ts'
 
 export interface FirstStep {
   address: string
@@ -18,6 +19,17 @@ export interface FirstStep {
   browser: Browser
   /** This browser signed in to the account before (spec R5). */
   isKnown(accountId: string): boolean
+  /** The device cookie that it has for the account, if any. */
+  deviceCookie(accountId: string): string | undefined
+}
+
+export interface SignedIn {
+  session: Session
+  account: Account
+  /** The text of the session's cookie. */
+  cookie: string
+  /** The text of the account's next device cookie, when the second step was excused. */
+  device: string | null
 }
 
 /**
@@ -27,15 +39,13 @@ export interface FirstStep {
  *  3. first time only: the account. A kill after it: an account without factors; the person signs in again.
  *  4. after 不是我操作 only, when the password is another one than the reported: the report is settled. A kill after it: the person signs in again.
  *  5. with a factor only: one more sign-in begun from this network (limits.openSignIns). A kill after it: one is counted that was not begun.
- *  6. the session, with its challenge when the account has a factor, and its event in the outbox. A kill after it: the answer is lost,
+ *  6. a trusted device only: see excuse. Then no sign-in is counted as begun.
+ *  7. the session, with its challenge when the account has a factor, and its event in the outbox. A kill after it: the answer is lost,
  *     the browser has no cookie, the session runs out unused; the person types the password again.
  * @returns the session and the text of its cookie.
  * @throws Problem('login.wrong' | 'throttle.wait' | 'method.known-only' | 'directory.unavailable').
  */
-export async function signIn(
-  services: Services,
-  step: FirstStep,
-): Promise<{ session: Session; account: Account; cookie: string }> {
+export async function signIn(services: Services, step: FirstStep): Promise<SignedIn> {
   const address = foldAddress(step.address)
   const met = await services.accounts.byAddress(address)
   const isKnown = met !== null && step.isKnown(met.id)
@@ -48,8 +58,16 @@ export async function signIn(
   if (toClear.length > 0) await services.counters.clear(toClear)
   const found = await services.accounts.ensure(user.id, user.address)
   const account = await settleReports(services, found, step.password)
-  if (hasFactor(account)) await spendOpenSignIn(services, account.id, step.browser)
-  return begin(services, account, step, isKnown)
+  const excused = hasFactor(account) ? await excuseKnown(services, account, step) : null
+  if (hasFactor(account) && !excused) await spendOpenSignIn(services, account.id, step.browser)
+  return begin(services, excused?.account ?? account, step, isKnown, excused)
+}
+
+/** A password that a phone reported as stolen excuses nobody. */
+async function excuseKnown(services: Services, account: Account, step: FirstStep): Promise<Excused | null> {
+  const text = step.deviceCookie(account.id)
+  if (text === undefined || isPasswordReported(account)) return null
+  return excuse(services, account, { text, password: step.password, browser: step.browser })
 }
 
 /** A failure takes at least settings.failedLoginMs, so that a directory's speed does not tell which addresses exist (spec R9). */
@@ -91,17 +109,23 @@ async function settleReports(services: Services, account: Account, password: str
   return settled ?? account
 }
 
-async function begin(services: Services, account: Account, { browser, password }: FirstStep, isKnown: boolean) {
+async function begin(
+  services: Services,
+  account: Account,
+  { browser, password }: FirstStep,
+  isKnown: boolean,
+  excused: Excused | null,
+): Promise<SignedIn> {
   const now = services.now()
-  const isFinished = !hasFactor(account)
+  const isFinished = !hasFactor(account) || excused !== null
   const { text, token } = firstToken(services.keys, 'session')
   const session: Session = {
     id: randomUUID(),
     accountId: account.id,
     address: account.address,
     token,
-    aal: 1,
-    amr: ['pwd'],
+    aal: excused ? 2 : 1,
+    amr: excused ? ['pwd', 'device'] : ['pwd'],
     provedAt: null,
     rev: account.rev,
     browser,
@@ -110,23 +134,42 @@ async function begin(services: Services, account: Account, { browser, password }
     touchedAt: now,
     expiresAt: later(now, isFinished ? limits.sessionLife : limits.unfinishedSessionLife),
     challenge: isFinished ? null : loginChallenge(services, account, now, isKnown),
-    outbox: [passwordEvent(account, browser, now, isFinished)],
+    outbox: [passwordEvent(account, browser, now, { isFinished, isExcused: excused !== null })],
   }
   await services.sessions.insert(session)
-  return { session, account, cookie: text }
+  return { session, account, cookie: text, device: excused?.cookie ?? null }
 }
 
 function loginChallenge(services: Services, account: Account, now: Date, isKnownBrowser: boolean): Challenge {
-  const offered = account.bindings.map((binding) => binding.kind)
-  return newChallenge(services, now, { purpose: 'login', target: null, bindingId: null, offered, isKnownBrowser })
+  const offered = inOrder(account, now).map((binding) => binding.kind)
+  return newChallenge(services, now, {
+    purpose: 'login',
+    stage: 'prove',
+    target: null,
+    bindingId: null,
+    offered,
+    isKnownBrowser,
+  })
 }
 
-const passwordEvent = (account: Account, browser: Browser, now: Date, isFinished: boolean) =>
+/** WeChat when bound, else what was used last, and then the others. */
+function inOrder(account: Account, now: Date) {
+  const first = defaultKind(account)
+  const bindings = provingBindings(account, now)
+  return [...bindings.filter(({ kind }) => kind === first), ...bindings.filter(({ kind }) => kind !== first)]
+}
+
+const passwordEvent = (
+  account: Account,
+  browser: Browser,
+  now: Date,
+  { isFinished, isExcused }: { isFinished: boolean; isExcused: boolean },
+) =>
   auditEvent(now, {
     type: isFinished ? 'login.succeeded' : 'login.password',
     outcome: 'ok',
     accountId: account.id,
     actor: 'browser',
-    method: 'password',
+    method: isExcused ? 'device' : 'password',
     browser,
   })

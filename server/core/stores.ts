@@ -1,14 +1,18 @@
 // What store/ implements. Each method that changes something is one atomic write; null means the write was lost to another one.
-import type { FactorKind, Denial } from '../../shared/factors.ts'
+import type { DeliveryState, FactorKind, Denial } from '../../shared/factors.ts'
 import type { Account, AccountChange, Report, Rest } from './account.ts'
-import type { AuditEvent } from './audit.ts'
-import type { Challenge, Move, Scan, Ticket } from './challenge.ts'
+import type { AuditEvent, AuditType, OutboxEvent } from './audit.ts'
+import type { ChainRow, Found, Link, Seal } from './audit-chain.ts'
+import type { Challenge, Move, Scan, Sent, Ticket } from './challenge.ts'
+import type { Device } from './device.ts'
+import type { Notice } from './notice.ts'
 import type { RotatingToken } from './rotating-token.ts'
 import type { PhoneSession, Raise, Session } from './session.ts'
 
-export interface SpentStep {
+/** What a right answer used up of a binding: a step above the last one, or one of its single-use marks. */
+export interface Spent {
   bindingId: string
-  step: number
+  what: { step: number } | { mark: string }
   now: Date
 }
 
@@ -19,17 +23,25 @@ export interface Accounts {
   byMark(kind: FactorKind, marks: readonly string[]): Promise<Account[]>
   /** The account of a directory user; made when new, its address brought up to date when renamed. */
   ensure(id: string, address: string): Promise<Account>
-  /** Spends a step of a counting factor: only a step above the last one, and not while one of these keys rests. */
-  consume(id: string, spent: SpentStep, restKeys: readonly string[]): Promise<Account | null>
-  /** Notes a rest that has begun, for `consume` to meet. */
-  rest(id: string, rest: Rest): Promise<Account | null>
+  /** Spends what can be spent once, and not while one of these keys rests. */
+  consume(id: string, spent: Spent, restKeys: readonly string[]): Promise<Account | null>
+  /** Notes a rest that has begun, for `consume` to meet, and tells of it. */
+  rest(id: string, rest: Rest, events: OutboxEvent[]): Promise<Account | null>
+  /** Excuses a browser from the second step; the oldest makes room. Not after a change of factors. */
+  trust(id: string, rev: number, device: Device, event: OutboxEvent): Promise<Account | null>
+  /** Replaces the token of a device, found by its present mac. */
+  rotateDevice(id: string, deviceId: string, mac: string, next: DeviceUse): Promise<Account | null>
+  /** Ends one device, or all. */
+  endDevices(id: string, deviceId: string | null, event: OutboxEvent): Promise<Account | null>
   /** Notes 不是我操作, once a challenge: null when it is noted already. */
   report(id: string, report: Report): Promise<Account | null>
   /** Another password was typed: these reports ask for no change any more. */
   settleReports(id: string, reports: readonly string[]): Promise<Account | null>
   /** Changes factors and writes their events, decided on revision `rev`. */
-  change(id: string, rev: number, change: AccountChange, events: AuditEvent[]): Promise<Account | null>
+  change(id: string, rev: number, change: AccountChange, events: OutboxEvent[]): Promise<Account | null>
 }
+
+export type DeviceUse = Pick<Device, 'token' | 'older' | 'passwordMac' | 'usedAt' | 'browser'>
 
 /** The condition of a move: which challenge of which session, and what else must hold. */
 export interface Target {
@@ -44,6 +56,8 @@ export interface Sessions {
   byTicketMarks(marks: readonly string[]): Promise<Session | null>
   byScanId(scanId: string): Promise<Session | null>
   byId(id: string): Promise<Session | null>
+  /** Those that have ended lately too. */
+  byAccount(accountId: string): Promise<Session[]>
   insert(session: Session): Promise<void>
   end(id: string, event: AuditEvent): Promise<void>
   touch(id: string, now: Date): Promise<void>
@@ -56,7 +70,12 @@ export interface Sessions {
   countStranger(target: Target, ordinal: number): Promise<Session | null>
   scan(target: Target, ordinal: number, scan: Scan, needsNumber: boolean, event: AuditEvent): Promise<Session | null>
   /** Approves for the phone that scanned; a repeated approval changes nothing and extends nothing. */
-  approve(target: Target, scan: Pick<Scan, 'id' | 'mark'>, until: Date, event: AuditEvent): Promise<Session | null>
+  approve(
+    target: Target,
+    scan: Pick<Scan, 'id' | 'mark'>,
+    given: Pick<Scan, 'until' | 'trust'>,
+    event: AuditEvent,
+  ): Promise<Session | null>
   /** Refuses; a change of factors only until it is matched. */
   deny(
     target: Target,
@@ -68,8 +87,30 @@ export interface Sessions {
   match(target: Target): Promise<Session | null>
   /** A wrong guess: only while the factor does not rest. */
   spendTry(target: Target, kind: FactorKind): Promise<Session | null>
+  /** The check-box: until the proof. */
+  wantTrust(target: Target, wanted: boolean): Promise<Session | null>
+  /** A new code in place of the last one; not before `notBefore` has passed since it. */
+  putSent(
+    target: Target,
+    kind: FactorKind,
+    sent: Sent,
+    draft: Challenge['draft'],
+    notBefore: Date,
+  ): Promise<Session | null>
+  /** What became of the message that left at `at`. */
+  noteDelivery(target: Target, kind: FactorKind, at: Date, delivery: DeliveryState): Promise<Session | null>
+  /** A typed code was right, and a change of factors begins: once. */
+  claim(target: Target, guess: Guess, step: number | null): Promise<Session | null>
+  /** rebind: the old side is proved; the challenge for the new binding takes this one's place. */
+  advance(target: Target, proof: Guess | 'redeem', next: Challenge, event: AuditEvent): Promise<Session | null>
   /** The winning write of a challenge: status by `move`, session raised, token replaced, events told. */
   grant(target: Target, move: Extract<Move, 'redeem' | 'guess'>, grant: Grant): Promise<Session | null>
+}
+
+/** What a right typed code was compared with: the factor must not rest, and the sent code must still be that one. */
+export interface Guess {
+  kind: FactorKind
+  sentState: string | null
 }
 
 export interface Grant {
@@ -77,8 +118,16 @@ export interface Grant {
   token: RotatingToken
   expiresAt: Date
   events: AuditEvent[]
-  /** guess: the factor must not rest. */
-  kind?: FactorKind
+  /** move `guess` only. */
+  guess?: Guess
+}
+
+export interface Notices {
+  /** By id: a notice that is there already stays as it is. */
+  add(notices: readonly Notice[]): Promise<void>
+  /** One that is due, put off until `next` while it is being sent. */
+  claim(now: Date, next: Date): Promise<Notice | null>
+  settle(id: string, outcome: { sentAt: Date } | { dueAt: Date } | { failedAt: Date }): Promise<void>
 }
 
 export interface Phones {
@@ -106,15 +155,51 @@ export interface Audit {
   append(events: readonly AuditEvent[]): Promise<void>
   /** The newest sign-ins of an account that ended well. */
   signIns(accountId: string, limit: number): Promise<AuditEvent[]>
+  /** The newest events of these types. */
+  newest(accountId: string, types: readonly AuditType[], limit: number): Promise<AuditEvent[]>
   /** What one WeChat did, newest first. */
   byMarks(marks: readonly string[], limit: number): Promise<AuditEvent[]>
+  /** What happened to one account since then, newest last. */
+  byAccount(accountId: string, since: Date): Promise<AuditEvent[]>
+}
+
+/** What vouches for the trail. Only ever appended to. */
+export interface AuditChain {
+  append(row: ChainRow): Promise<void>
+  /** @returns false when a seal of this number is there already. */
+  seal(seal: Seal): Promise<boolean>
+  newestSeal(): Promise<Seal | null>
+  /** The last row of each writer that wrote since then. */
+  headsSince(since: Date): Promise<Link[]>
+}
+
+/** An event as a row names it, and which row. */
+export interface ChainedEntry {
+  id: unknown
+  at: unknown
+  digest: unknown
+  row: string
+  rowAt: unknown
+}
+
+/** The whole trail as it lies in the database, for the verifier: each list sorted by its id, and read as it is gone through. */
+export interface Trail {
+  events(): AsyncIterable<Found>
+  /** By the events' ids. */
+  entries(): AsyncIterable<ChainedEntry>
+  rows(): AsyncIterable<Found>
+  /** The rows that seals name. */
+  heads(): AsyncIterable<Link>
+  seals(): AsyncIterable<Found>
+  /** The seals that rows name, each as often as it is named differently. */
+  namedSeals(): AsyncIterable<Link>
 }
 
 /** Events that were written with what they tell of, and have not reached the trail yet. */
 export interface Outbox {
   aggregate: 'account' | 'session'
   id: string
-  events: AuditEvent[]
+  events: OutboxEvent[]
 }
 
 export interface Outboxes {

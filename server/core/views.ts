@@ -1,9 +1,11 @@
 // What a browser is told of the records: the contract's shapes, and nothing beyond them.
 import type { Output } from '../../shared/api/contract.ts'
-import type { FactorKind } from '../../shared/factors.ts'
+import { factors as catalogue, type FactorKind } from '../../shared/factors.ts'
 import { limits } from '../../shared/limits.ts'
-import { hasFactor, isPasswordReported, type Account } from './account.ts'
-import { matchNumber, stateEnd, type Challenge } from './challenge.ts'
+import { bindingOf, hasFactor, isFrozen, isPasswordReported, type Account, type Binding } from './account.ts'
+import { maskOf, openBinding } from './binding.ts'
+import { askOf, later, matchNumber, stateEnd, type Challenge } from './challenge.ts'
+import type { Browser } from './place.ts'
 import type { Services } from './services.ts'
 import { isSignedIn, provedUntil, type Session } from './session.ts'
 
@@ -44,34 +46,66 @@ async function scanPrompt(needs: Needs, challenge: Challenge, kind: FactorKind):
   }
 }
 
-function codePrompt({ now }: Needs, challenge: Challenge, kind: FactorKind): Prompt {
+/** What a factor is asked with: its binding, or the new one as far as it is known. */
+const askedOf = (account: Account, challenge: Challenge, kind: FactorKind): Binding | undefined =>
+  challenge.stage === 'bind' ? (challenge.draft ?? undefined) : bindingOf(account, kind)
+
+function sentView(challenge: Challenge, kind: FactorKind) {
+  const sent = challenge.sent[kind]
+  if (!sent) return null
+  return {
+    state: sent.delivery,
+    at: sent.at.toISOString(),
+    until: sent.until.toISOString(),
+    resendAt: later(sent.at, limits.resendAfter).toISOString(),
+  }
+}
+
+function secretPrompt(needs: Needs, account: Account, challenge: Challenge, kind: FactorKind): Prompt {
+  const factor = needs.factors[kind]!
+  const label = { issuer: needs.settings.branding.product, account: account.address }
+  return {
+    shape: 'secret',
+    kind,
+    ...factor.secret!(openBinding(needs.keys, factor, account.id, challenge.draft!), label),
+  }
+}
+
+function codePrompt(needs: Needs, account: Account, challenge: Challenge, kind: FactorKind): Prompt {
+  const { now } = needs
+  const asked = askedOf(account, challenge, kind)
   const guesses = challenge.guesses[kind]
   const isResting = guesses?.until && guesses.until > now()
   const spent = (guesses?.tries ?? 0) % limits.triesBeforeRest
   return {
     shape: 'code',
     kind,
-    sentTo: null,
+    sentTo: asked && needs.factors[kind]?.issue ? maskOf(needs, account.id, asked) : null,
+    format: catalogue[kind].code,
+    sent: sentView(challenge, kind),
     triesLeft: isResting ? 0 : limits.triesBeforeRest - spent,
     restsUntil: isResting ? guesses.until!.toISOString() : null,
   }
 }
 
-export async function challengeView(needs: Needs, challenge: Challenge): Promise<ChallengeView> {
+function promptOf(needs: Needs, account: Account, challenge: Challenge, kind: FactorKind, shape: Prompt['shape']) {
+  if (shape === 'scan') return scanPrompt(needs, challenge, kind)
+  return (shape === 'code' ? codePrompt : secretPrompt)(needs, account, challenge, kind)
+}
+
+export async function challengeView(needs: Needs, account: Account, challenge: Challenge): Promise<ChallengeView> {
   const shapes = challenge.offered.flatMap((kind) =>
-    (needs.factors[kind]?.prompts[challenge.purpose] ?? []).map((shape) => ({ kind, shape })),
+    (needs.factors[kind]?.prompts[askOf(challenge)] ?? []).map((shape) => ({ kind, shape })),
   )
   return {
     ...challengeNews(needs, challenge),
     purpose: challenge.purpose,
+    stage: challenge.stage,
     target: challenge.target,
+    wantsTrust: challenge.wantsTrust,
     needsNumber: challenge.needsNumber && !challenge.isMatched,
     expiresAt: challenge.expiresAt.toISOString(),
-    prompts: await Promise.all(
-      shapes.map(({ kind, shape }) =>
-        shape === 'scan' ? scanPrompt(needs, challenge, kind) : codePrompt(needs, challenge, kind),
-      ),
-    ),
+    prompts: await Promise.all(shapes.map(({ kind, shape }) => promptOf(needs, account, challenge, kind, shape))),
   }
 }
 
@@ -79,6 +113,8 @@ export const anonymousView = ({ settings, now }: Pick<Services, 'settings' | 'no
   state: 'anonymous',
   address: null,
   aal: null,
+  isTrusted: false,
+  frozenUntil: null,
   provedUntil: null,
   challenge: null,
   passwordReported: false,
@@ -93,8 +129,10 @@ export async function sessionView(needs: Needs, session: Session, account: Accou
     state: isSignedIn(session, account) ? 'signed-in' : 'second-step',
     address: account.address,
     aal: session.aal,
+    isTrusted: session.amr.includes('device'),
+    frozenUntil: isFrozen(account, needs.now()) ? account.frozenUntil!.toISOString() : null,
     provedUntil: hasFactor(account) ? (provedUntil(session)?.toISOString() ?? null) : null,
-    challenge: isOpen ? await challengeView(needs, session.challenge!) : null,
+    challenge: isOpen ? await challengeView(needs, account, session.challenge!) : null,
     passwordReported: isSignedIn(session, account) && isPasswordReported(account),
     passwordUrl: needs.settings.passwordUrl,
     webmailUrl: needs.settings.webmailUrl,
@@ -105,3 +143,11 @@ export async function sessionView(needs: Needs, session: Session, account: Accou
 /** The digits are told to the phone that scanned, once it approved and until they were typed. */
 export const numberFor = ({ keys }: Pick<Services, 'keys'>, challenge: Challenge) =>
   challenge.needsNumber && !challenge.isMatched && challenge.status === 'approved' ? matchNumber(keys, challenge) : null
+
+/** What is shown of a browser: nothing that finds it again. */
+export const browserView = ({ name, system, place, ip }: Browser) => ({
+  name,
+  system,
+  place: { area: place.area, network: place.network },
+  ip,
+})

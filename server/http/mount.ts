@@ -63,8 +63,8 @@ function checkRefusal(key: Key, error: unknown): unknown {
 
 /** Tests: the same for cookies. */
 function checkCookies(key: Key, ctx: Context): void {
-  const named = [...cookiesOf(contract[key])].map((name) => `${cookieNames[name]}=`)
-  const isNamed = (line: string) => named.some((start) => line.startsWith(start))
+  const named = [...cookiesOf(contract[key])].map((name) => new RegExp(`^${cookieNames[name]}=`))
+  const isNamed = (line: string) => named.some((start) => start.test(line))
   if (![ctx.response.get('set-cookie')].flat().filter(Boolean).every(isNamed))
     throw new Error(`${key} sets another cookie`)
 }

@@ -1,5 +1,5 @@
 import type { Account, AccountChange } from '../core/account.ts'
-import type { AuditEvent } from '../core/audit.ts'
+import type { OutboxEvent } from '../core/audit.ts'
 import { limits } from '../../shared/limits.ts'
 import type { Accounts } from '../core/stores.ts'
 import type { Models } from './models/index.ts'
@@ -24,16 +24,52 @@ const reports = (change: Change): Pick<Accounts, 'report' | 'settleReports'> => 
 })
 
 const steps = (change: Change): Pick<Accounts, 'consume' | 'rest'> => ({
-  consume: (id, { bindingId, step, now }, restKeys) =>
-    change(
+  consume: (id, { bindingId, what, now }, restKeys) => {
+    const left = 'step' in what ? { step: { $lt: what.step } } : { unused: what.mark }
+    return change(
       {
         _id: id,
-        bindings: { $elemMatch: { id: bindingId, step: { $lt: step } } },
+        bindings: { $elemMatch: { id: bindingId, ...left } },
         rests: { $not: { $elemMatch: { key: { $in: restKeys }, until: { $gt: now } } } },
       },
-      { $set: { 'bindings.$.step': step, 'bindings.$.usedAt': now } },
+      'step' in what
+        ? { $set: { 'bindings.$.step': what.step, 'bindings.$.usedAt': now } }
+        : { $set: { 'bindings.$.usedAt': now }, $pull: { 'bindings.$.unused': what.mark } },
+    )
+  },
+  rest: (id, rest, events) =>
+    change({ _id: id }, { $push: { rests: { $each: [rest], $slice: -limits.restsKept }, outbox: { $each: events } } }),
+})
+
+const devices = (change: Change): Pick<Accounts, 'trust' | 'rotateDevice' | 'endDevices'> => ({
+  trust: (id, rev, device, event) =>
+    change(
+      { _id: id, rev },
+      {
+        $push: {
+          devices: { $each: [device], $sort: { usedAt: 1 }, $slice: -limits.devicesPerAccount },
+          outbox: event,
+        },
+      },
     ),
-  rest: (id, rest) => change({ _id: id }, { $push: { rests: { $each: [rest], $slice: -limits.restsKept } } }),
+  rotateDevice: (id, deviceId, mac, { token, older, passwordMac, usedAt, browser }) =>
+    change(
+      { _id: id, devices: { $elemMatch: { id: deviceId, 'token.mac': mac, until: { $gt: usedAt } } } },
+      {
+        $set: {
+          'devices.$.token': token,
+          'devices.$.older': older,
+          'devices.$.passwordMac': passwordMac,
+          'devices.$.usedAt': usedAt,
+          'devices.$.browser': browser,
+        },
+      },
+    ),
+  endDevices: (id, deviceId, event) =>
+    change(deviceId === null ? { _id: id, 'devices.id': { $gt: '' } } : { _id: id, 'devices.id': deviceId }, {
+      $pull: { devices: deviceId === null ? {} : { id: deviceId } },
+      $push: { outbox: event },
+    }),
 })
 
 /** One document an account; each change is one findOneAndUpdate whose filter carries what it was decided on. */
@@ -49,7 +85,17 @@ export function createAccounts({ accounts }: Pick<Models, 'accounts'>): Accounts
     },
     async ensure(id, address) {
       const there = await rows.findOne({ _id: id, address })
-      const fresh = { bindings: [], rev: 0, ended: null, reports: [], rests: [], outbox: [] }
+      const fresh = {
+        bindings: [],
+        rev: 0,
+        ended: null,
+        reports: [],
+        rests: [],
+        devices: [],
+        frozenUntil: null,
+        frozenBy: [],
+        outbox: [],
+      }
       const made = there
         ? toAccount(there)
         : await change({ _id: id }, { $set: { address }, $setOnInsert: fresh }, { upsert: true })
@@ -57,21 +103,41 @@ export function createAccounts({ accounts }: Pick<Models, 'accounts'>): Accounts
     },
     ...reports(change),
     ...steps(change),
+    ...devices(change),
     change: (id, rev, wanted, events) => change(changeFilter(id, rev, wanted), changeUpdate(rev, wanted, events)),
   }
 }
 
-function changeFilter(id: string, rev: number, { add, remove }: AccountChange) {
+function changeFilter(id: string, rev: number, { add, replace, remove, notFrozenAt }: AccountChange) {
   const conditions = [
     ...(add ? [{ 'bindings.kind': { $ne: add.kind } }] : []),
-    ...(remove === undefined ? [] : [{ 'bindings.id': remove }]),
+    ...(remove ? [{ 'bindings.id': { $in: remove } }] : []),
+    ...(notFrozenAt ? [{ $or: [{ frozenUntil: null }, { frozenUntil: { $lte: notFrozenAt } }] }] : []),
   ]
-  return { _id: id, rev, ...(conditions.length > 0 && { $and: conditions }) }
+  return {
+    _id: id,
+    rev,
+    ...(replace && { 'bindings.id': replace.id }),
+    ...(conditions.length > 0 && { $and: conditions }),
+  }
 }
 
-const changeUpdate = (rev: number, { add, remove, endSessions }: AccountChange, events: AuditEvent[]) => ({
-  $inc: { rev: 1 },
-  $push: { outbox: { $each: events }, ...(add && { bindings: add }) },
-  ...(remove !== undefined && { $pull: { bindings: { id: remove } } }),
-  ...(endSessions && { $set: { ended: { rev: rev + 1, keep: endSessions.keep } } }),
-})
+function changeUpdate(rev: number, wanted: AccountChange, events: OutboxEvent[]) {
+  const { add, replace, remove, endSessions, endDevices, freeze } = wanted
+  const set = {
+    ...(replace && { 'bindings.$': replace.with }),
+    ...(endSessions && { ended: { rev: rev + 1, keep: endSessions.keep } }),
+    ...(endDevices && { devices: [] }),
+    ...(freeze && { frozenUntil: freeze.until }),
+  }
+  return {
+    $inc: { rev: 1 },
+    $push: {
+      outbox: { $each: events },
+      ...(add && { bindings: add }),
+      ...(freeze && { frozenBy: { $each: [freeze.by], $slice: -limits.reportsKept } }),
+    },
+    ...(remove && { $pull: { bindings: { id: { $in: remove } } } }),
+    ...(Object.keys(set).length > 0 && { $set: set }),
+  }
+}

@@ -1,15 +1,8 @@
-import type { AuditEvent } from '../core/audit.ts'
+import type { OutboxEvent } from '../core/audit.ts'
 import type { Audit, Outbox, Outboxes } from '../core/stores.ts'
 import type { Models } from './models/index.ts'
 import { toAudit } from './records.ts'
-import { rowsOf } from './rows.ts'
-
-const duplicateKey = 11_000
-
-const isOnlyDuplicates = (error: unknown) => {
-  const { code, writeErrors } = error as { code?: number; writeErrors?: { code?: number }[] }
-  return code === duplicateKey && [writeErrors ?? []].flat().every((one) => one.code === duplicateKey)
-}
+import { isOnlyDuplicates, rowsOf } from './rows.ts'
 
 /** The trail: only ever appended to. An event that is there already is left as it is. */
 export function createAudit({ audit }: Pick<Models, 'audit'>): Audit {
@@ -22,7 +15,10 @@ export function createAudit({ audit }: Pick<Models, 'audit'>): Audit {
         if (!isOnlyDuplicates(error)) throw error
       }),
     signIns: (accountId, limit) => newest({ accountId, type: 'login.succeeded' }, limit),
+    newest: (accountId, types, limit) => newest({ accountId, type: { $in: [...types] } }, limit),
     byMarks: (marks, limit) => newest({ mark: { $in: marks } }, limit),
+    byAccount: async (accountId, since) =>
+      (await rows.find({ accountId, at: { $gte: since } }, { sort: { at: 1 } })).map(toAudit),
   }
 }
 
@@ -32,7 +28,7 @@ export function createOutboxes({ accounts, sessions }: Pick<Models, 'accounts' |
   const aggregates = ['account', 'session'] as const
   const waiting = async (aggregate: Outbox['aggregate'], limit: number): Promise<Outbox[]> => {
     const found = await stores[aggregate].find({ 'outbox.id': { $gt: '' } }, { projection: { outbox: 1 }, limit })
-    return (found as { _id: string; outbox: AuditEvent[] }[]).map(({ _id, outbox }) => ({
+    return (found as { _id: string; outbox: OutboxEvent[] }[]).map(({ _id, outbox }) => ({
       aggregate,
       id: _id,
       events: outbox,

@@ -1,16 +1,16 @@
 import type { FactorKind } from '../../shared/factors.ts'
 import { moves, type Move } from '../core/challenge.ts'
-import type { Grant, Sessions, Target } from '../core/stores.ts'
+import type { Grant, Guess, Sessions, Target } from '../core/stores.ts'
 import { approveUpdate, spendTryUpdate } from './session-updates.ts'
 
 /** One findOneAndUpdate on a session; null when the filter no longer holds. */
 export type Change = (filter: object, update: object) => ReturnType<Sessions['approve']>
 
 type TicketMoves = Pick<Sessions, 'renewTicket' | 'countStranger' | 'scan'>
-type AnswerMoves = Pick<Sessions, 'approve' | 'deny' | 'match' | 'spendTry' | 'grant'>
+type AnswerMoves = Pick<Sessions, 'approve' | 'deny' | 'match' | 'spendTry' | 'claim' | 'advance' | 'grant'>
 
 /** Every move's filter: the session, its live challenge, a status the table allows, and the clock. */
-const when = ({ sessionId, challengeId, now }: Target, move: Move) => ({
+export const when = ({ sessionId, challengeId, now }: Target, move: Move) => ({
   _id: sessionId,
   expiresAt: { $gt: now },
   'challenge.id': challengeId,
@@ -54,7 +54,7 @@ export function ticketMoves(change: Change): TicketMoves {
 /** What the phone, the two digits and a typed code do. */
 export function answerMoves(change: Change): AnswerMoves {
   return {
-    approve: (target, scan, until, event) =>
+    approve: (target, scan, given, event) =>
       change(
         {
           ...when(target, 'approve'),
@@ -62,7 +62,7 @@ export function answerMoves(change: Change): AnswerMoves {
           'challenge.scan.mark': scan.mark,
           'challenge.scan.until': { $gt: target.now },
         },
-        approveUpdate(until, event),
+        approveUpdate(given, event),
       ),
     deny: (target, by, denial, event) =>
       change(
@@ -78,14 +78,44 @@ export function answerMoves(change: Change): AnswerMoves {
       change({ ...redeemable(target), 'challenge.isMatched': false }, { $set: { 'challenge.isMatched': true } }),
     spendTry: (target, kind) =>
       change({ ...when(target, 'guess'), ...notResting(kind, target.now) }, spendTryUpdate(kind, target.now)),
+    claim: (target, guess, step) =>
+      change(
+        { ...guessable(target, guess), 'challenge.isMatched': false },
+        {
+          $set: {
+            'challenge.status': moves.approve.to,
+            'challenge.isMatched': true,
+            'challenge.typed': guess.kind,
+            ...(step !== null && { 'challenge.draft.step': step }),
+          },
+        },
+      ),
+    advance: (target, proof, next, event) =>
+      change(proof === 'redeem' ? redeemable(target) : guessable(target, proof), {
+        $set: { challenge: next },
+        $push: { outbox: event },
+      }),
     grant: (target, move, grant) => change(grantFilter(target, move, grant), grantUpdate(target.now, grant)),
   }
 }
 
-const redeemable = (target: Target) => ({ ...when(target, 'redeem'), 'challenge.scan.until': { $gt: target.now } })
+const redeemable = (target: Target) => ({
+  ...when(target, 'redeem'),
+  $and: [{ $or: [{ 'challenge.scan.until': { $gt: target.now } }, { 'challenge.typed': { $ne: null } }] }],
+})
 
-function grantFilter(target: Target, move: 'redeem' | 'guess', { kind }: Grant) {
-  if (move === 'guess') return { ...when(target, 'guess'), ...(kind && notResting(kind, target.now)) }
+/** The code that was compared is still the one that counts: a resend takes its place. */
+const guessable = (target: Target, { kind, sentState }: Guess) => ({
+  ...when(target, 'guess'),
+  ...notResting(kind, target.now),
+  ...(sentState !== null && {
+    [`challenge.sent.${kind}.state`]: sentState,
+    [`challenge.sent.${kind}.until`]: { $gt: target.now },
+  }),
+})
+
+function grantFilter(target: Target, move: 'redeem' | 'guess', { guess }: Grant) {
+  if (move === 'guess') return guess ? guessable(target, guess) : when(target, 'guess')
   // A number that is needed has been matched by a write of its own.
   return { ...redeemable(target), $or: [{ 'challenge.needsNumber': false }, { 'challenge.isMatched': true }] }
 }

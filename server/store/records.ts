@@ -1,6 +1,7 @@
 // From a lean document to the domain's record: `_id` becomes `id`, fields that were never set become null.
 import type { Account, Binding } from '../core/account.ts'
 import type { AuditEvent } from '../core/audit.ts'
+import type { Found, Seal } from '../core/audit-chain.ts'
 import type { Challenge, Scan } from '../core/challenge.ts'
 import type { RotatingToken } from '../core/rotating-token.ts'
 import type { PhoneSession, Session } from '../core/session.ts'
@@ -17,7 +18,7 @@ const toToken = (token: Partial<RotatingToken> & { mac: string }): RotatingToken
   replacedAt: orNull(token.replacedAt),
 })
 
-const toBinding = (binding: Binding): Binding => ({
+export const toBinding = (binding: Binding): Binding => ({
   ...binding,
   usedAt: orNull(binding.usedAt),
   mark: orNull(binding.mark),
@@ -33,16 +34,26 @@ export function toAccount(found: unknown): Account | null {
     // An account of before them has none.
     reports: (rest.reports ?? []).map((one) => ({ ...one, passwordMark: orNull(one.passwordMark) })),
     rests: rest.rests ?? [],
+    devices: (rest.devices ?? []).map((one) => ({ ...one, token: toToken(one.token) })),
+    frozenUntil: orNull(rest.frozenUntil),
+    frozenBy: rest.frozenBy ?? [],
     ended: ended ? { rev: ended.rev, keep: orNull(ended.keep) } : null,
   }
 }
 
-const toScan = (scan: Scan): Scan => ({ ...scan, doubts: scan.doubts ?? [] })
+const toScan = (scan: Scan): Scan => ({ ...scan, doubts: scan.doubts ?? [], trust: scan.trust ?? false })
 
 const toChallenge = (challenge: Challenge): Challenge => ({
   ...challenge,
   target: orNull(challenge.target),
   bindingId: orNull(challenge.bindingId),
+  // A challenge of before them has none, and is asked as it was begun.
+  stage: challenge.stage ?? (challenge.purpose === 'bind' ? 'bind' : 'prove'),
+  replaces: orNull(challenge.replaces),
+  draft: challenge.draft ? toBinding(challenge.draft) : null,
+  sent: challenge.sent ?? {},
+  wantsTrust: challenge.wantsTrust ?? false,
+  typed: orNull(challenge.typed),
   denial: orNull(challenge.denial),
   ticket: orNull(challenge.ticket),
   scan: challenge.scan ? toScan(challenge.scan) : null,
@@ -73,3 +84,11 @@ export function toAudit(found: unknown): AuditEvent {
   const { _id, ...rest } = found as AuditEvent & { _id: string }
   return { ...rest, id: _id }
 }
+
+/** Exactly what is there, whoever wrote it. */
+export function toFound(found: unknown): Found {
+  const { _id, ...rest } = found as { _id: unknown }
+  return { ...rest, id: _id }
+}
+
+export const toSeal = (found: unknown): Seal | null => (found ? (toFound(found) as unknown as Seal) : null)

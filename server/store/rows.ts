@@ -17,15 +17,27 @@ export interface Rows {
   findOne(filter: object): Promise<unknown>
   find(filter: object, options?: FindOptions): Promise<unknown[]>
   aggregate(pipeline: object[]): Promise<unknown[]>
+  /** As many as there are, one after the other; what must be sorted is sorted on MongoDB's disk. */
+  stream(pipeline: object[]): AsyncIterable<unknown>
   /** @returns the document after the change; null when none fits the filter. */
   change(filter: object, update: object, options?: ChangeOptions): Promise<unknown>
   update(filter: object, update: object): Promise<void>
   /** Many at once, in any order. */
   updateEach(changes: readonly { filter: object; update: object }[]): Promise<void>
   insert(row: object): Promise<void>
+  /** @returns false when a row with its `_id` is there already, which stays as it is. */
+  insertOnce(row: object): Promise<boolean>
   /** Many at once; one that cannot be inserted keeps no other out. */
   insertEach(rows: readonly object[]): Promise<void>
   remove(filter: object): Promise<void>
+}
+
+const duplicateKey = 11_000
+
+/** Nothing is wrong but that rows with these ids are there. */
+export const isOnlyDuplicates = (error: unknown) => {
+  const { code, writeErrors } = error as { code?: number; writeErrors?: { code?: number }[] }
+  return code === duplicateKey && [writeErrors ?? []].flat().every((one) => one.code === duplicateKey)
 }
 
 /**
@@ -37,6 +49,7 @@ export function rowsOf({ collection }: Pick<Model<never>, 'collection'>): Rows {
     findOne: (filter) => collection.findOne(filter),
     find: (filter, options) => collection.find(filter, options).toArray(),
     aggregate: (pipeline) => collection.aggregate(pipeline).toArray(),
+    stream: (pipeline) => collection.aggregate(pipeline, { allowDiskUse: true }),
     change: (filter, update, options) =>
       collection.findOneAndUpdate(filter, update, { ...options, returnDocument: 'after' }),
     update: async (filter, update) => void (await collection.updateOne(filter, update)),
@@ -51,6 +64,15 @@ export function rowsOf({ collection }: Pick<Model<never>, 'collection'>): Rows {
       if (rows.length > 0) await collection.insertMany([...rows], { ordered: false })
     },
     insert: async (row) => void (await collection.insertOne(row)),
+    async insertOnce(row) {
+      try {
+        await collection.insertOne(row)
+        return true
+      } catch (error) {
+        if (!isOnlyDuplicates(error)) throw error
+        return false
+      }
+    },
     remove: async (filter) => void (await collection.deleteMany(filter)),
   }
 }

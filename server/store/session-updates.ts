@@ -2,16 +2,17 @@
 import type { FactorKind } from '../../shared/factors.ts'
 import { limits } from '../../shared/limits.ts'
 import type { AuditEvent } from '../core/audit.ts'
-import { moves } from '../core/challenge.ts'
+import { moves, type Scan } from '../core/challenge.ts'
 
 /** Approves; a repeated approval keeps the first one's end and tells nothing twice. */
-export function approveUpdate(until: Date, event: AuditEvent) {
+export function approveUpdate({ until, trust }: Pick<Scan, 'until' | 'trust'>, event: AuditEvent) {
   const isFirst = { $eq: ['$challenge.status', 'scanned'] }
   return [
     {
       $set: {
         outbox: { $cond: [isFirst, { $concatArrays: ['$outbox', [{ $literal: event }]] }, '$outbox'] },
         'challenge.scan.until': { $cond: [isFirst, until, '$challenge.scan.until'] },
+        'challenge.scan.trust': { $cond: [isFirst, trust, '$challenge.scan.trust'] },
         'challenge.status': moves.approve.to,
       },
     },

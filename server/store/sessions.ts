@@ -1,5 +1,6 @@
 import type { Sessions } from '../core/stores.ts'
 import { answerMoves, ticketMoves, type Change } from './challenge-moves.ts'
+import { codeMoves } from './code-moves.ts'
 import type { Models } from './models/index.ts'
 import { toAccount, toSession } from './records.ts'
 import { rowsOf } from './rows.ts'
@@ -19,6 +20,7 @@ export function createSessions({ sessions }: Pick<Models, 'sessions'>): Sessions
   }
   return {
     byId: (id) => find({ _id: id }),
+    byAccount: async (accountId) => (await rows.find({ accountId })).map((session) => toSession(session)!),
     // One index at a time: the previous token is shown once in a session's life, and an $or costs every request.
     byTokenMacs: async (macs) =>
       (await met({ 'token.mac': { $in: macs } })) ?? (await met({ 'token.previous': { $in: macs } })),
@@ -37,6 +39,7 @@ export function createSessions({ sessions }: Pick<Models, 'sessions'>): Sessions
     dropChallenge: (id, challengeId, event) =>
       change({ _id: id, 'challenge.id': challengeId }, { $set: { challenge: null }, $push: { outbox: event } }),
     ...ticketMoves(change),
+    ...codeMoves(change),
     ...answerMoves(change),
   }
 }

@@ -11,6 +11,7 @@ export const factorNames: Record<FactorKind, Sentence> = {
   sms: both('短信', 'SMS'),
   totp: both('第三方 OTP', 'Third-party OTP'),
   recovery: both('恢复码', 'Recovery code'),
+  helpdesk: both('帮助台验证码', 'Help-desk code'),
 }
 
 export const frame = {

@@ -15,7 +15,10 @@ export const kinds = [
   'openid',
   'session_key',
   'WeChat secret',
+  'SMS key',
+  'phone number',
   'access token',
+  'SMTP password',
   'master key',
   'signing key',
   'key of the codes',
@@ -81,7 +84,8 @@ export function noteHeaders({ cookie = '', authorization = '' }: { cookie?: stri
 }
 
 /** What a server process of the product is given. */
-export function noteEnvironment({ KEYS = '', WECHAT_SECRET }: Record<string, string>): void {
+export function noteEnvironment({ KEYS = '', WECHAT_SECRET, SMTP_URL }: Record<string, string>): void {
   note('WeChat secret', WECHAT_SECRET)
+  if (SMTP_URL) note('SMTP password', decodeURIComponent(new URL(SMTP_URL).password))
   for (const key of KEYS.split(',')) note('master key', key.split(':')[1])
 }

@@ -27,6 +27,8 @@ const planted: [row: string, path: string, forbidden: string][] = [
   ['server/store', 'server/store/a.ts', from('../outbound/smtp.ts')],
   ['server/outbound', 'server/outbound/a.ts', from('../factors/index.ts')],
   ['server/outbound', 'server/outbound/a.ts', from('../directory/ldap.ts')],
+  ['server/outbound/smtp', 'server/outbound/smtp/a.ts', from('../wechat/http.ts')],
+  ['server/outbound/smtp', 'server/outbound/smtp/a.ts', from('axios')],
   ['server/directory', 'server/directory/a.ts', from('../store/accounts.ts')],
   ['server/places', 'server/places/a.ts', from('../store/accounts.ts')],
   ['server/http', 'server/http/a.ts', from('../store/accounts.ts')],

@@ -3,6 +3,7 @@ import { guessing } from './guards/guessing.ts'
 import { moves } from './guards/moves.ts'
 import { scans } from './guards/scans.ts'
 import { sessions } from './guards/sessions.ts'
+import { trail } from './guards/trail.ts'
 import type { Mutant } from './mutant.ts'
 
-export const table: readonly Mutant[] = [...moves, ...scans, ...guessing, ...sessions, ...edge]
+export const table: readonly Mutant[] = [...moves, ...scans, ...guessing, ...sessions, ...edge, ...trail]

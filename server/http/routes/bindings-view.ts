@@ -1,19 +1,31 @@
 import type { Output } from '../../../shared/api/contract.ts'
-import { factorKinds } from '../../../shared/factors.ts'
+import { methodKinds } from '../../../shared/factors.ts'
+import { limits } from '../../../shared/limits.ts'
 import { bindingOf, defaultKind, hasFactor, type Account } from '../../core/account.ts'
+import { maskOf } from '../../core/binding.ts'
 import type { Services } from '../../core/services.ts'
 
+type View = Output<'GET /api/bindings'>
+
+function recoveryView(account: Account): View['recovery'] {
+  const binding = bindingOf(account, 'recovery')
+  if (!binding) return null
+  return { left: binding.unused?.length ?? 0, of: limits.recoveryCodes, madeAt: binding.boundAt.toISOString() }
+}
+
 /** The settings page: every factor of the catalogue, in its order. */
-export function bindingsView({ factors, now }: Services, account: Account): Output<'GET /api/bindings'> {
+export function bindingsView(services: Services, account: Account): View {
   const preferred = defaultKind(account)
-  const methods = factorKinds.map((kind) => {
+  const methods = methodKinds.map((kind) => {
     const binding = bindingOf(account, kind)
     return {
       kind,
-      available: factors[kind] !== undefined,
+      available: services.factors[kind] !== undefined,
       isDefault: kind === preferred,
-      binding: binding ? { id: binding.id, mask: null, boundAt: binding.boundAt.toISOString() } : null,
+      binding: binding
+        ? { id: binding.id, mask: maskOf(services, account.id, binding), boundAt: binding.boundAt.toISOString() }
+        : null,
     }
   })
-  return { isOn: hasFactor(account), methods, now: now().toISOString() }
+  return { isOn: hasFactor(account), methods, recovery: recoveryView(account), now: services.now().toISOString() }
 }

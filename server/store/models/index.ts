@@ -1,7 +1,20 @@
 // Registry of the collections. Every secret is select:false: a query of a model that needs it says so; rows.ts reads whole documents, for the domain.
 import { Schema, type Connection } from 'mongoose'
 import { limits } from '../../../shared/limits.ts'
-import { auditFields, binding, browser, challenge, outboxEvent, report, rest, token } from './parts.ts'
+import {
+  auditFields,
+  binding,
+  browser,
+  challenge,
+  device,
+  entry,
+  event,
+  link,
+  outboxEvent,
+  report,
+  rest,
+  token,
+} from './parts.ts'
 
 const seconds = (ms: number) => Math.ceil(ms / 1_000)
 const options = { versionKey: false, minimize: false, autoIndex: false, autoCreate: false, strict: 'throw' } as const
@@ -15,6 +28,9 @@ const account = new Schema(
     ended: new Schema({ rev: Number, keep: String }, { _id: false }),
     reports: [report],
     rests: [rest],
+    devices: [device],
+    frozenUntil: Date,
+    frozenBy: [String],
     outbox: [outboxEvent],
   },
   { ...options, collection: 'accounts' },
@@ -86,6 +102,49 @@ audit
   .index({ mark: 1, at: -1 })
   .index({ at: 1 }, { expireAfterSeconds: seconds(limits.auditLife) })
 
+const notice = new Schema(
+  {
+    _id: { type: String, required: true },
+    via: { type: String, enum: ['mail', 'sms'], required: true },
+    to: { type: String, required: true, select: false },
+    event: { type: event, required: true },
+    tries: { type: Number, required: true },
+    dueAt: Date,
+    sentAt: Date,
+    failedAt: Date,
+    expiresAt: { type: Date, required: true },
+  },
+  { ...options, collection: 'notices' },
+)
+notice.index({ dueAt: 1 }, { sparse: true }).index({ expiresAt: 1 }, { expireAfterSeconds: 0 })
+const auditRow = new Schema(
+  {
+    _id: { type: String, required: true },
+    writer: { type: String, required: true },
+    seq: { type: Number, required: true },
+    at: { type: Date, required: true },
+    events: [entry],
+    prev: link,
+    seal: link,
+    mac: { type: String, required: true },
+  },
+  { ...options, collection: 'auditChain' },
+)
+auditRow.index({ at: 1 }, { expireAfterSeconds: seconds(limits.auditChainLife) })
+
+const auditSeal = new Schema(
+  {
+    _id: { type: String, required: true },
+    seq: { type: Number, required: true },
+    at: { type: Date, required: true },
+    heads: [link],
+    prev: link,
+    mac: { type: String, required: true },
+  },
+  { ...options, collection: 'auditSeals' },
+)
+auditSeal.index({ at: 1 }, { expireAfterSeconds: seconds(limits.auditChainLife) })
+
 const localUser = new Schema(
   {
     _id: { type: String, required: true },
@@ -102,6 +161,9 @@ export const models = (connection: Connection) => ({
   phones: connection.model('Phone', phone),
   counters: connection.model('Counter', counter),
   audit: connection.model('Audit', audit),
+  notices: connection.model('Notice', notice),
+  auditChain: connection.model('AuditRow', auditRow),
+  auditSeals: connection.model('AuditSeal', auditSeal),
   localUsers: connection.model('LocalUser', localUser),
 })
 

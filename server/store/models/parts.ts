@@ -1,5 +1,5 @@
 import { Schema, type SchemaDefinition } from 'mongoose'
-import { denials, doubts, factorKinds, purposes, statuses } from '../../../shared/factors.ts'
+import { deliveries, denials, doubts, factorKinds, purposes, stages, statuses } from '../../../shared/factors.ts'
 
 const part = (definition: SchemaDefinition) => new Schema(definition, { _id: false, minimize: false })
 
@@ -18,7 +18,17 @@ export const auditFields = {
   browser,
   detail: String,
 } as const
-export const outboxEvent = part({ id: { type: String, required: true }, ...auditFields })
+const channel = part({ via: { type: String, enum: ['mail', 'sms'] }, to: { type: String, select: false } })
+export const outboxEvent = part({
+  id: { type: String, required: true },
+  ...auditFields,
+  channels: { type: [channel], default: undefined },
+})
+/** An event inside another row: as in the trail. */
+export const event = part({ id: { type: String, required: true }, ...auditFields })
+
+export const link = part({ id: String, at: Date, mac: String })
+export const entry = part({ id: String, at: Date, digest: String })
 
 export const token = part({ mac: { type: String, required: true }, previous: String, sealed: String, replacedAt: Date })
 
@@ -26,14 +36,29 @@ export const report = part({ id: String, at: Date, sessionId: String, from: Stri
 
 export const rest = part({ key: String, until: Date })
 
+export const device = part({
+  id: { type: String, required: true },
+  token: { type: token, select: false, required: true },
+  older: { type: [String], select: false },
+  passwordMac: { type: String, select: false, required: true },
+  browser,
+  firstAt: { type: Date, required: true },
+  usedAt: { type: Date, required: true },
+  until: { type: Date, required: true },
+})
+
+const sealed = { type: Schema.Types.Mixed, select: false } as const
+
 export const binding = part({
   id: { type: String, required: true },
   kind: { type: String, enum: factorKinds, required: true },
   boundAt: { type: Date, required: true },
   usedAt: Date,
-  sealed: { type: Schema.Types.Mixed, select: false },
+  sealed,
   mark: String,
   step: { type: Number, required: true },
+  unused: { type: [String], default: undefined, select: false },
+  until: Date,
 })
 
 const ticket = part({ mark: String, sealed: String, until: Date, ordinal: Number, byTimer: Number, strangers: Number })
@@ -44,15 +69,30 @@ const scan = part({
   isBound: Boolean,
   scene: Number,
   doubts: [{ type: String, enum: doubts }],
+  trust: Boolean,
   until: Date,
 })
+const sent = part({
+  state: { type: String, select: false },
+  at: Date,
+  until: Date,
+  delivery: { type: String, enum: deliveries },
+})
+const byKind = (of: Schema) => part(Object.fromEntries(factorKinds.map((kind) => [kind, of])))
+
 const guesses = part({ tries: Number, rests: Number, until: Date })
 
 export const challenge = part({
   id: { type: String, required: true },
   purpose: { type: String, enum: purposes, required: true },
+  stage: { type: String, enum: stages, required: true },
   target: String,
   bindingId: String,
+  replaces: String,
+  draft: binding,
+  sent: byKind(sent),
+  wantsTrust: Boolean,
+  typed: String,
   status: { type: String, enum: statuses, required: true },
   denial: { type: String, enum: [...denials, null] },
   offered: [String],
@@ -64,5 +104,5 @@ export const challenge = part({
   expiresAt: Date,
   ticket,
   scan,
-  guesses: part(Object.fromEntries(factorKinds.map((kind) => [kind, guesses]))),
+  guesses: byKind(guesses),
 })

@@ -89,9 +89,9 @@ export const cookieFlows: Flows = {
     },
   },
   'the relay, which carries an event to the trail': {
-    core: ['startRelay'],
+    core: ['startRelay', 'chainTrail'],
     entry: 'POST /api/session',
-    writes: ['audit.append', 'outboxes.told'],
+    writes: ['audit.append', 'auditChain.append', 'outboxes.told'],
     leaves: { 'login.password': 1 },
     async begin(cast) {
       const { address, browser } = await cast.bound()

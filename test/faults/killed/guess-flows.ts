@@ -48,9 +48,16 @@ export const guessFlows: Flows = {
   'a wrong code': {
     core: ['guess'],
     entry: 'POST /api/challenge/answer',
-    writes: ['sessions.spendTry', 'counters.fail', 'counters.fail', 'counters.fail', 'audit.append'],
+    writes: [
+      'sessions.spendTry',
+      'counters.fail',
+      'counters.fail',
+      'counters.fail',
+      'audit.append',
+      'auditChain.append',
+    ],
     leaves: (last) => ({
-      ...(last === 'audit.append' && { 'login.failed': 1 }),
+      ...(last.startsWith('audit') && { 'login.failed': 1 }),
       'login.succeeded': 1,
       raised: 1,
     }),
@@ -69,8 +76,16 @@ export const guessFlows: Flows = {
   'a wrong code that is one too many': {
     core: ['guess'],
     entry: 'POST /api/challenge/answer',
-    writes: ['sessions.spendTry', 'counters.fail', 'counters.fail', 'counters.fail', 'accounts.rest', 'audit.append'],
-    leaves: (last) => (last === 'audit.append' ? { 'login.failed': 1 } : {}),
+    writes: [
+      'sessions.spendTry',
+      'counters.fail',
+      'counters.fail',
+      'counters.fail',
+      'accounts.rest',
+      'audit.append',
+      'auditChain.append',
+    ],
+    leaves: (last) => (last.startsWith('audit') ? { 'login.failed': 1 } : {}),
     async begin(cast) {
       const { address, phone, browser, challenge } = await cast.waiting()
       for (let count = 1; count < limits.triesBeforeRest; count += 1)

@@ -36,7 +36,7 @@ export const scanFlows: Flows = {
   'a scan that the policy refuses': {
     core: ['takeScan'],
     entry: 'POST /api/phone/scans',
-    writes: ['audit.append'],
+    writes: ['audit.append', 'auditChain.append'],
     leaves: { 'scan.turned-away': 2 },
     async begin(cast) {
       const { address, phone, browser } = await cast.bound()
@@ -54,8 +54,8 @@ export const scanFlows: Flows = {
   'a stranger’s scan': {
     core: ['takeScan'],
     entry: 'POST /api/phone/scans',
-    writes: ['sessions.countStranger', 'audit.append'],
-    leaves: (last) => ({ 'scan.turned-away': last === 'audit.append' ? 2 : 1, 'scan.taken': 1 }),
+    writes: ['sessions.countStranger', 'audit.append', 'auditChain.append'],
+    leaves: (last) => ({ 'scan.turned-away': last.startsWith('audit') ? 2 : 1, 'scan.taken': 1 }),
     async begin(cast) {
       const { address, phone, browser, link, intrude } = await strangers(cast, 0)
       return {
@@ -72,7 +72,7 @@ export const scanFlows: Flows = {
   'the fifth stranger’s scan': {
     core: ['takeScan'],
     entry: 'POST /api/phone/scans',
-    writes: ['sessions.countStranger', 'sessions.renewTicket', 'audit.append'],
+    writes: ['sessions.countStranger', 'sessions.renewTicket', 'audit.append', 'auditChain.append'],
     leaves: (last) => ({
       ...(last !== 'sessions.renewTicket' && { 'scan.turned-away': 1 }),
       'scan.taken': 1,

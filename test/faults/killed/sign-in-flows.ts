@@ -60,8 +60,8 @@ export const signInFlows: Flows = {
   'a wrong password': {
     core: ['signIn'],
     entry: 'POST /api/session',
-    writes: ['counters.fail', 'counters.fail', 'counters.fail', 'audit.append'],
-    leaves: (last) => ({ 'login.failed': last === 'audit.append' ? 2 : 1, 'login.password': 1 }),
+    writes: ['counters.fail', 'counters.fail', 'counters.fail', 'audit.append', 'auditChain.append'],
+    leaves: (last) => ({ 'login.failed': last.startsWith('audit') ? 2 : 1, 'login.password': 1 }),
     async begin(cast) {
       const { address, browser } = await cast.bound()
       const guess = () => browser.call('POST /api/session', { input: { address, password: 'wrong' } })

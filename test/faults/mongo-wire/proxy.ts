@@ -2,11 +2,11 @@ import { once } from 'node:events'
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 import { messagesOf, readMessage, type Document } from './message.ts'
 import { createQueue } from './queue.ts'
-import { isDone, isWrite, nameOf, watchRelay } from './writes.ts'
+import { isDone, isWrite, nameOf, watchRelay, type Carrier } from './writes.ts'
 
 export interface Watch {
-  /** Whose writes: those of requests, or those of the relay, which carries events beside them. */
-  of: 'requests' | 'relay'
+  /** Whose writes. */
+  of: Carrier
   /** As soon as mongod has done this many, `kill` is called and nothing is passed on any more, that write's answer included, until the next watch. */
   n: number
   kill(): void
@@ -73,7 +73,7 @@ function createWatcher(closeAll: () => void) {
     answered(command: Document, answer: Document) {
       if (isOver()) return false
       relay.sawAnswer(command, answer)
-      const isMeant = isWrite(command) && relay.isMine(command) === (watch.of === 'relay')
+      const isMeant = isWrite(command) && relay.carrierOf(command) === watch.of
       if (isMeant && isDone(answer)) writes.push(nameOf(command))
       if (!isOver()) return true
       watch.kill()

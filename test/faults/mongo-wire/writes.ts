@@ -1,4 +1,5 @@
 import type { AuditEvent } from '../../../server/core/audit.ts'
+import type { Entry } from '../../../server/core/audit-chain.ts'
 import type { Document } from './message.ts'
 
 const writing = new Set(['findAndModify', 'insert', 'update', 'delete'])
@@ -54,6 +55,8 @@ const signs: Signs = {
     ['counters.clear', 'delete'],
   ],
   audit: [['audit.append', 'insert']],
+  auditChain: [['auditChain.append', 'insert']],
+  auditSeals: [['auditChain.seal', 'insert']],
 }
 
 /** The domain's name of a write: `sessions.grant`. One that has none is called by its collection and command. */
@@ -65,6 +68,15 @@ export function nameOf(body: Document): string {
   return signs[collection]?.find(([, sign]) => text.includes(sign))?.[0] ?? `${collection}.${command}`
 }
 
+/** Who writes: a request, the relay, which carries events beside them, or a process by itself, every minute. */
+export type Carrier = 'requests' | 'relay' | 'seals'
+
+/** The events that a command appends, or that it vouches for. */
+function eventsIn(body: Document): unknown[] {
+  const documents = body['documents'] as { _id: unknown; events?: Entry[] }[]
+  return documents.flatMap(({ _id, events }) => events?.map(({ id }) => id) ?? [_id])
+}
+
 /** Tells the relay's writes from those of a request that goes on beside it: it appends what it has read in an outbox. */
 export function watchRelay() {
   const read = new Set<unknown>()
@@ -74,10 +86,12 @@ export function watchRelay() {
       const found = (cursor as { firstBatch: { outbox: AuditEvent[] }[] }).firstBatch
       for (const { id } of found.flatMap(({ outbox }) => outbox)) read.add(id)
     },
-    isMine(body: Document): boolean {
+    carrierOf(body: Document): Carrier {
       const name = nameOf(body)
-      if (name !== 'audit.append') return name === 'outboxes.told'
-      return (body['documents'] as { _id: unknown }[]).every(({ _id }) => read.has(_id))
+      if (name === 'auditChain.seal') return 'seals'
+      if (name === 'outboxes.told') return 'relay'
+      const isAppended = name === 'audit.append' || name === 'auditChain.append'
+      return isAppended && eventsIn(body).every((id) => read.has(id)) ? 'relay' : 'requests'
     },
   }
 }

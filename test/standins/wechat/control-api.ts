@@ -1,5 +1,6 @@
-import { createServer } from 'node:http'
-import type { IncomingMessage, Server } from 'node:http'
+import type { Server } from 'node:http'
+import { createControlListener } from '../control-listener.ts'
+import type { Asked } from '../control-listener.ts'
 import { faultKinds } from './faults.ts'
 import type { FaultRequest } from './faults.ts'
 import { addConsent, login, openidOf, phoneOf, unionidOf } from './phones.ts'
@@ -8,13 +9,10 @@ import type { Scanned, ScanSource } from './scan.ts'
 import { createWorld, now, setApp } from './world.ts'
 import type { App, AppSettings, World } from './world.ts'
 
-interface Order {
+interface Order extends Pick<Asked, 'query' | 'body'> {
   world: World
   initialApps: readonly AppSettings[]
   name: string
-  query: URLSearchParams
-  // Only our own helper and the demo write here: a wrong shape ends as a 400 or as a failing test.
-  body: Record<string, unknown>
 }
 
 function appOf({ world, body }: Order): App {
@@ -70,37 +68,13 @@ const orders: Readonly<Record<string, (order: Order) => unknown>> = {
     world.messages.filter((sent) => [null, sent.openid].includes(query.get('openid'))),
 }
 
-async function readJson(request: IncomingMessage): Promise<Record<string, unknown>> {
-  // A web page cannot send this content type to another origin without asking, and nobody here answers such a question.
-  if (request.method === 'POST' && request.headers['content-type'] !== 'application/json') throw new Error('send JSON')
-  const chunks: Buffer[] = []
-  for await (const chunk of request) chunks.push(chunk as Buffer)
-  const text = Buffer.concat(chunks).toString('utf8')
-  return text ? (JSON.parse(text) as Record<string, unknown>) : {}
-}
-
-async function obey(world: World, initialApps: readonly AppSettings[], request: IncomingMessage): Promise<unknown> {
-  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://control')
-  const name = /^\/__ctl\/phones\/([^/]+)\//.exec(pathname)?.[1] ?? ''
-  const path = pathname.replace(/^\/__ctl/, '').replace(`/phones/${name}/`, '/phones/:name/')
-  const order = orders[`${request.method} ${path}`]
+function obey(world: World, initialApps: readonly AppSettings[], { method, path, query, body }: Asked): unknown {
+  const name = /^\/phones\/([^/]+)\//.exec(path)?.[1] ?? ''
+  const order = orders[`${method} ${path.replace(`/phones/${name}/`, '/phones/:name/')}`]
   if (!order) throw new Error('no such order')
-  return order({
-    world,
-    initialApps,
-    name: decodeURIComponent(name),
-    query: searchParams,
-    body: await readJson(request),
-  })
+  return order({ world, initialApps, name: decodeURIComponent(name), query, body })
 }
 
-/** The test's side: phones, clock, faults, and what was called. Loopback only, no CORS. */
-export function createControl(world: World, initialApps: readonly AppSettings[]): Server {
-  return createServer((request, response) => {
-    obey(world, initialApps, request).then(
-      (value) => response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(value)),
-      (error: unknown) =>
-        response.writeHead(400, { 'content-type': 'application/json' }).end(JSON.stringify({ error: String(error) })),
-    )
-  })
-}
+/** The test's side: phones, clock, faults, and what was called. */
+export const createControl = (world: World, initialApps: readonly AppSettings[]): Server =>
+  createControlListener((asked) => obey(world, initialApps, asked))

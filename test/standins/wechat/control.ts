@@ -1,3 +1,5 @@
+import { createOrder, filterBy } from '../control-order.ts'
+import type { Order } from '../control-order.ts'
 import type { FaultRequest } from './faults.ts'
 import type { Scanned, ScanSource } from './scan.ts'
 import type { App, AppSettings, Call, Message } from './world.ts'
@@ -30,19 +32,6 @@ export interface WechatControl {
   reset(): Promise<void>
 }
 
-type Order = <T>(method: string, path: string, body?: object) => Promise<T>
-
-function createOrder(controlUrl: string): Order {
-  return async <T>(method: string, path: string, body?: object) => {
-    const headers = { 'content-type': 'application/json' }
-    const init = method === 'POST' ? { method, headers, body: JSON.stringify(body ?? {}) } : { method }
-    const response = await fetch(`${controlUrl}/__ctl${path}`, init)
-    const value: unknown = await response.json()
-    if (!response.ok) throw new Error(`${method} ${path}: ${(value as { error: string }).error}`)
-    return value as T
-  }
-}
-
 function controlPhone(order: Order, name: string): PhoneControl {
   const path = `/phones/${encodeURIComponent(name)}`
   return {
@@ -58,15 +47,14 @@ function controlPhone(order: Order, name: string): PhoneControl {
 /** Drives a stand-in over its control listener, in this process or another. */
 export function connectWechatControl(controlUrl: string): WechatControl {
   const order = createOrder(controlUrl)
-  const filter = (name: string, value?: string) => (value === undefined ? '' : `?${name}=${encodeURIComponent(value)}`)
   return {
     phone: (name) => controlPhone(order, name),
     setApp: (settings) => order('POST', '/apps', settings),
     advance: async (ms) => void (await order('POST', '/clock/advance', { ms })),
     fault: async (fault) => void (await order('POST', '/faults', fault)),
     clearFaults: async () => void (await order('DELETE', '/faults')),
-    calls: (path) => order('GET', `/calls${filter('path', path)}`),
-    messages: (openid) => order('GET', `/messages${filter('openid', openid)}`),
+    calls: (path) => order('GET', `/calls${filterBy('path', path)}`),
+    messages: (openid) => order('GET', `/messages${filterBy('openid', openid)}`),
     reset: async () => void (await order('POST', '/reset')),
   }
 }

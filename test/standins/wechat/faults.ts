@@ -1,3 +1,5 @@
+import type { Counted, FaultMatch } from '../fault-match.ts'
+
 /** What can go wrong on the wire. All but `errcode` and `tokenKilledMidFlight` happen after the call has taken effect. */
 export type Fault =
   /** Answered instead of doing anything. */
@@ -28,19 +30,8 @@ export type Fault =
 
 export type FaultKind = Fault['kind']
 
-/** Which calls a fault meets. Without any of these: every call. */
-export interface FaultMatch {
-  path?: string
-  /** From the nth matching call on, counted from 1 after the fault was set. */
-  nth?: number
-  /** At most so many calls. */
-  times?: number
-  /** 0–1. */
-  probability?: number
-}
-
 export type FaultRequest = Fault & FaultMatch
-export type ActiveFault = FaultRequest & { seen: number; fired: number }
+export type ActiveFault = Fault & Counted
 
 export const faultKinds: Record<FaultKind, true> = {
   errcode: true,
@@ -62,19 +53,6 @@ export const faultKinds: Record<FaultKind, true> = {
   errcodeAsString: true,
   jsonInImage: true,
 }
-
-function meets(fault: ActiveFault, path: string): boolean {
-  if (fault.path !== undefined && fault.path !== path) return false
-  fault.seen += 1
-  if (fault.seen < (fault.nth ?? 1) || fault.fired >= (fault.times ?? Infinity)) return false
-  if (Math.random() >= (fault.probability ?? 1)) return false
-  fault.fired += 1
-  return true
-}
-
-/** The faults that meet this call, in the order they were set; counts the call. */
-export const takeFaults = (faults: readonly ActiveFault[], path: string): Fault[] =>
-  faults.filter((fault) => meets(fault, path))
 
 export const faultOf = <K extends FaultKind>(faults: readonly Fault[], kind: K) =>
   faults.find((fault): fault is Extract<Fault, { kind: K }> => fault.kind === kind)

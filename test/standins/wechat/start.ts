@@ -1,5 +1,4 @@
-import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { close, listen } from '../control-listener.ts'
 import { createControl } from './control-api.ts'
 import { connectWechatControl } from './control.ts'
 import type { WechatControl } from './control.ts'
@@ -28,18 +27,6 @@ export interface WechatStandin {
   control: WechatControl
   stop(): Promise<void>
 }
-
-const listen = (server: Server, port: number) =>
-  new Promise<string>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, '127.0.0.1', () => resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`))
-  })
-
-const close = (server: Server) =>
-  new Promise<void>((resolve) => {
-    server.close(() => resolve())
-    server.closeAllConnections()
-  })
 
 function withRules([first = {}, ...others]: readonly AppSettings[], rules: readonly LinkRule[]): AppSettings[] {
   const pages = [...(first.pages ?? defaultApp.pages), ...rules.map((rule) => rule.page)]

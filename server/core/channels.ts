@@ -1,0 +1,32 @@
+import type { Account, Binding } from './account.ts'
+import type { AuditEvent, Channel, OutboxEvent } from './audit.ts'
+import { openBinding } from './binding.ts'
+import type { Services } from './services.ts'
+
+type Needs = Pick<Services, 'keys' | 'factors'>
+
+const owner = (eventId: string) => ['notice', eventId]
+
+export const openChannel = ({ keys }: Pick<Services, 'keys'>, eventId: string, { to }: Channel) =>
+  keys.open(owner(eventId), to)
+
+/** Where a factor's messages go is what it would send a code to. */
+function channelOf(needs: Needs, accountId: string, binding: Binding): Channel[] {
+  const factor = needs.factors[binding.kind]
+  if (!factor?.via || !factor.reach) return []
+  return [{ via: factor.via, to: factor.reach(openBinding(needs.keys, factor, accountId, binding)) }]
+}
+
+/**
+ * An event with where it is told: the mailbox itself, everything that is bound, and what is bound by it. Decided before the change, so that what is
+ * taken away is told of it too.
+ */
+export function withChannels(needs: Needs, event: AuditEvent, account: Account, added?: Binding): OutboxEvent {
+  const bindings = added ? [...account.bindings, added] : account.bindings
+  const all: Channel[] = [
+    { via: 'mail', to: account.address },
+    ...bindings.flatMap((binding) => channelOf(needs, account.id, binding)),
+  ]
+  const channels = all.map(({ via, to }) => ({ via, to: needs.keys.seal(owner(event.id), to) }))
+  return { ...event, channels }
+}

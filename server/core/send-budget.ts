@@ -1,0 +1,73 @@
+import type { FactorKind } from '../../shared/factors.ts'
+import { limits } from '../../shared/limits.ts'
+import type { Via } from './factor.ts'
+import { Problem } from './problem.ts'
+import type { Caller } from './second-step.ts'
+import type { Services } from './services.ts'
+
+type Needs = Pick<Services, 'counters' | 'keys' | 'now' | 'settings'>
+
+/** Where a message goes: an address, or a number in E.164. */
+export interface Reach {
+  via: Via
+  to: string
+}
+
+interface Budget {
+  name: string
+  most: number
+  within: number
+}
+
+const hour = 60 * 60 * 1_000
+const day = 24 * hour
+
+/**
+ * Whether one more may be spent. Browsers that never signed in to the account may spend half of a budget only, and what is refused to them is not
+ * counted against the rest: an attacker with the password cannot use up what the owner needs (spec R6).
+ */
+async function isWithin({ counters, keys, now }: Needs, { name, most, within }: Budget, isKnown: boolean) {
+  const spend = (who: string) => counters.spend(keys.mac('counter/send', `${who} ${name}`, ''), within, now())
+  if (!isKnown) {
+    const { count, until } = await spend('unknown')
+    if (count > Math.floor(most / 2)) return until
+  }
+  const { count, until } = await spend('all')
+  return count > most ? until : null
+}
+
+async function firstRefusal(needs: Needs, budgets: Budget[], isKnown: boolean): Promise<Date | null> {
+  for (const budget of budgets) {
+    const until = await isWithin(needs, budget, isKnown)
+    if (until) return until
+  }
+  return null
+}
+
+const often = (name: string): Budget[] => [
+  { name: `hour ${name}`, most: limits.sendsPerHour, within: hour },
+  { name: `day ${name}`, most: limits.sendsPerDay, within: day },
+]
+
+/**
+ * Spec R6: per account and factor, per network, per target over all accounts, and the day's money for SMS.
+ * @returns 'suppressed' when the message must not leave although this account has done nothing too often: others sent to this number, or the money is
+ * spent. It looks like a send, so that nobody learns of the others (P08).
+ * @throws Problem('send.limit' | 'throttle.wait') with retryAt, of this account's or network's own doing.
+ */
+export async function spendSend(
+  needs: Needs,
+  { account, session, isKnown }: Caller,
+  kind: FactorKind,
+  reach: Reach,
+): Promise<'send' | 'suppressed'> {
+  const own = await firstRefusal(needs, often(`account ${account.id} ${kind}`), isKnown)
+  if (own) throw new Problem('send.limit', { retryAt: own })
+  const { network, alone } = session.browser
+  const place = { name: `network ${alone ?? network} ${reach.via}`, most: limits.sendsPerNetworkAndHour, within: hour }
+  const here = await firstRefusal(needs, [place], true)
+  if (here) throw new Problem('throttle.wait', { retryAt: here })
+  const money = reach.via === 'sms' ? [{ name: 'money', most: needs.settings.smsPerDay, within: day }] : []
+  const others = await firstRefusal(needs, [...often(`target ${reach.to}`), ...money], isKnown)
+  return others ? 'suppressed' : 'send'
+}

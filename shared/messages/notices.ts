@@ -1,0 +1,60 @@
+// What a security notice says happened: a sentence for mails, and at most 12 characters for SMS (which knows Chinese only).
+import type { Language } from './problems.ts'
+
+export interface NoticeWords {
+  what: Record<Language, string>
+  short: string
+}
+
+const words = (zh: string, en: string, short: string): NoticeWords => ({ what: { 'zh-CN': zh, en }, short })
+
+/** By the event's type; {method} is the factor's name. */
+export const noticeWords = {
+  'factor.bound': words(
+    '您的邮箱绑定了新的验证方式：{method}。',
+    '{method} was bound to your mailbox.',
+    '绑定了{method}',
+  ),
+  'factor.changed': words(
+    '您的邮箱修改了验证方式：{method}。',
+    '{method} of your mailbox was changed.',
+    '修改了{method}',
+  ),
+  'factor.unbound': words(
+    '您的邮箱解绑了验证方式：{method}。',
+    '{method} was unbound from your mailbox.',
+    '解绑了{method}',
+  ),
+  'recovery.made': words(
+    '您的邮箱生成了新的恢复码。',
+    'New recovery codes were made for your mailbox.',
+    '生成了恢复码',
+  ),
+  'device.trusted': words(
+    '一个浏览器成为可信设备，以后登录免二次验证。',
+    'A browser became a trusted device and skips the second step.',
+    '新增可信设备',
+  ),
+  'device.theft': words(
+    '一个可信设备的凭据被重复使用，可能已被盗用，已自动取消信任。',
+    'The credential of a trusted device was used twice and may be stolen; its trust was ended.',
+    '可信设备被盗用',
+  ),
+  'login.failed': words(
+    '有人输入了正确的邮箱密码，但二次验证多次失败。',
+    'Somebody typed your right mailbox password, but failed the second step several times.',
+    '二次验证多次失败',
+  ),
+  'login.refused': words(
+    '有人输入了正确的邮箱密码，登录在手机上被拒绝。',
+    'Somebody typed your right mailbox password; the sign-in was refused on the phone.',
+    '登录被拒绝',
+  ),
+} as const
+
+/** For an event of a kind that is not in the table, which no version of ours tells. */
+export const otherNotice = words(
+  '您的邮箱安全设置有变动。',
+  'The security settings of your mailbox changed.',
+  '安全设置有变动',
+)

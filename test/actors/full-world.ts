@@ -1,0 +1,25 @@
+import { startSms, type SmsStandin } from '../standins/sms/start.ts'
+import { startSmtp, type SmtpStandin } from '../standins/smtp/start.ts'
+import { startWorld, type World } from './world.ts'
+
+export interface FullWorld extends World {
+  smtp: SmtpStandin
+  sms: SmsStandin
+}
+
+/** A world in which mail and SMS can leave too. The providers' own flow control is off unless a test is about it. */
+export async function startFullWorld(env: Record<string, string> = {}): Promise<FullWorld> {
+  const [smtp, sms] = await Promise.all([startSmtp(), startSms()])
+  await sms.flowControl(false)
+  const out = { SMTP_URL: smtp.url, MAIL_FROM: '邮箱安全助手 <noreply@cqu.edu.cn>', ...sms.environment('aliyun') }
+  const world = await startWorld({ ...out, ...env })
+  return {
+    ...world,
+    smtp,
+    sms,
+    async stop() {
+      await world.stop()
+      await Promise.all([smtp.stop(), sms.stop()])
+    },
+  }
+}
