@@ -9,7 +9,7 @@ const looked = 2_000
  * @throws Error that names the collection and document which hold an unknown field, another type or an invalid value.
  */
 export async function checkStoredRows({ models }: Pick<Database, 'models'>): Promise<void> {
-  for (const model of [models.accounts, models.sessions, models.counters, models.audit]) {
+  for (const model of [models.accounts, models.sessions, models.counters, models.audit, models.notices]) {
     for await (const row of model.collection.find().limit(looked)) {
       const held = new (model as typeof models.accounts)(row, undefined, { defaults: false })
       const fault = await held.validate().then(
