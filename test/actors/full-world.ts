@@ -1,10 +1,14 @@
+import { sendNotices } from '../../server/core/notice.ts'
 import { startSms, type SmsStandin } from '../standins/sms/start.ts'
 import { startSmtp, type SmtpStandin } from '../standins/smtp/start.ts'
+import { relay } from './records.ts'
 import { startWorld, type World } from './world.ts'
 
 export interface FullWorld extends World {
   smtp: SmtpStandin
   sms: SmsStandin
+  /** Everything that waits in an outbox is carried, and every notice that is due is sent. */
+  deliver(): Promise<void>
 }
 
 /** A world in which mail and SMS can leave too. The providers' own flow control is off unless a test is about it. */
@@ -17,6 +21,10 @@ export async function startFullWorld(env: Record<string, string> = {}): Promise<
     ...world,
     smtp,
     sms,
+    async deliver() {
+      await relay(world)
+      await sendNotices(world.app.services)
+    },
     async stop() {
       await world.stop()
       await Promise.all([smtp.stop(), sms.stop()])
