@@ -8,5 +8,6 @@ declare module '@tarojs/components/types/common' {
     ariaHidden?: boolean
     ariaLive?: 'polite' | 'assertive'
     ariaDisabled?: boolean
+    ariaChecked?: boolean
   }
 }

@@ -1,47 +1,105 @@
-// The end screens of the phone's confirm page: a title, a sentence.
+// The end screens of the phone's confirm page: a title, a sentence. {method} is the factor that was to change.
+import type { Asked } from './phone-confirm.ts'
 import type { Language } from './problems.ts'
 
 type Sentence = Record<Language, string>
+interface Words {
+  title: Sentence
+  line: Sentence
+}
 const both = (zh: string, en: string): Sentence => ({ 'zh-CN': zh, en })
 
-const notOpened = both('这次登录没有成功，邮箱未被打开。', 'The mailbox was not opened.')
-const notBound = both('此微信没有绑定该邮箱。', 'This WeChat was not bound to the mailbox.')
-const stillBound = both(
-  '没有解绑，此微信仍保护该邮箱。',
-  'Nothing was unbound. This WeChat still protects the mailbox.',
-)
+/** What became of a question. cancelled, wrong-number: after 确认, while the two digits stood on the screen. */
+export type Outcome = 'done' | 'refused' | 'reported' | 'cancelled' | 'wrong-number'
+
 const refused = both('已拒绝', 'Refused')
 const reported = both('已拒绝并报告', 'Refused and reported')
 const wrong = both('数字不正确', 'Wrong number')
+const verified = both('已验证', 'Verified')
+const cancelled = both('已取消', 'Cancelled')
+const scanAgain = both('已取消，请重新扫码。', 'It was cancelled, scan again.')
+
+/** @param line nothing came of it. @param cancel what was taken back. @param again after a wrong number. */
+const undone = (line: Sentence, cancel = cancelled, again = scanAgain) => ({
+  refused: { title: refused, line },
+  reported: { title: reported, line },
+  cancelled: { title: cancel, line },
+  'wrong-number': { title: wrong, line: again },
+})
+
+export const outcomes: Record<Asked, Record<Outcome, Words>> = {
+  login: {
+    done: {
+      title: both('已确认登录', 'Sign-in confirmed'),
+      line: both('请回到电脑继续，邮箱正在打开。', 'Go back to the computer, your mailbox is opening.'),
+    },
+    ...undone(
+      both('这次登录没有成功，邮箱未被打开。', 'The mailbox was not opened.'),
+      both('已取消登录', 'Sign-in cancelled'),
+      both('本次登录已取消。', 'The sign-in was cancelled.'),
+    ),
+  },
+  prove: {
+    done: { title: verified, line: both('请回到电脑继续。', 'Go back to the computer.') },
+    ...undone(both('没有更改任何设置。', 'No setting was changed.')),
+  },
+  bind: {
+    done: {
+      title: both('已绑定', 'Bound'),
+      line: both('此微信现在可以确认该邮箱的登录。', 'This WeChat can now confirm sign-ins.'),
+    },
+    ...undone(
+      both('此微信没有绑定该邮箱。', 'This WeChat was not bound to the mailbox.'),
+      both('已取消绑定', 'Binding cancelled'),
+      both('绑定已取消，请重新扫码。', 'The binding was cancelled, scan again.'),
+    ),
+  },
+  unbind: {
+    done: {
+      title: both('已解绑', 'Unbound'),
+      line: both('此微信不再保护该邮箱。', 'This WeChat no longer protects the mailbox.'),
+    },
+    ...undone(both('没有解绑，此微信仍保护该邮箱。', 'Nothing was unbound. This WeChat still protects the mailbox.')),
+  },
+  'unbind-other': {
+    done: {
+      title: both('已解绑', 'Unbound'),
+      line: both('{method}不再保护该邮箱。', 'Your {method} no longer protects the mailbox.'),
+    },
+    ...undone(
+      both('没有解绑，{method}仍保护该邮箱。', 'Nothing was unbound. Your {method} still protects the mailbox.'),
+    ),
+  },
+  'rebind-old': {
+    done: {
+      title: verified,
+      line: both('请回到电脑继续，用新的微信扫码。', 'Go back to the computer and scan with the new WeChat.'),
+    },
+    ...undone(both('没有换绑，此微信仍保护该邮箱。', 'Nothing was changed. This WeChat still protects the mailbox.')),
+  },
+  'rebind-new': {
+    done: {
+      title: both('已换绑', 'Changed'),
+      line: both('此微信现在可以确认该邮箱的登录。', 'This WeChat can now confirm sign-ins.'),
+    },
+    ...undone(
+      both('没有换绑，原来的微信仍保护该邮箱。', 'Nothing was changed. The old WeChat still protects the mailbox.'),
+      both('已取消换绑', 'Change cancelled'),
+      both('换绑已取消，请重新扫码。', 'The change was cancelled, scan again.'),
+    ),
+  },
+  'rebind-other': {
+    done: {
+      title: verified,
+      line: both('请回到电脑继续，绑定新的{method}。', 'Go back to the computer and bind a new {method}.'),
+    },
+    ...undone(
+      both('没有修改，{method}仍保护该邮箱。', 'Nothing was changed. Your {method} still protects the mailbox.'),
+    ),
+  },
+}
 
 export const ends = {
-  // done
-  'login-done': {
-    title: both('已确认登录', 'Sign-in confirmed'),
-    line: both('请回到电脑继续，邮箱正在打开。', 'Go back to the computer, your mailbox is opening.'),
-  },
-  bound: {
-    title: both('已绑定', 'Bound'),
-    line: both('此微信现在可以确认该邮箱的登录。', 'This WeChat can now confirm sign-ins.'),
-  },
-  unbound: {
-    title: both('已解绑', 'Unbound'),
-    line: both('此微信不再保护该邮箱。', 'This WeChat no longer protects the mailbox.'),
-  },
-  // said no
-  'login-refused': { title: refused, line: notOpened },
-  'bind-refused': { title: refused, line: notBound },
-  'unbind-refused': { title: refused, line: stillBound },
-  'login-reported': { title: reported, line: notOpened },
-  'bind-reported': { title: reported, line: notBound },
-  'unbind-reported': { title: reported, line: stillBound },
-  'login-cancelled': { title: both('已取消登录', 'Sign-in cancelled'), line: notOpened },
-  'bind-cancelled': { title: both('已取消绑定', 'Binding cancelled'), line: notBound },
-  'login-wrong-number': { title: wrong, line: both('本次登录已取消。', 'The sign-in was cancelled.') },
-  'bind-wrong-number': {
-    title: wrong,
-    line: both('绑定已取消，请重新扫码。', 'The binding was cancelled, scan again.'),
-  },
   // the QR
   expired: {
     title: both('二维码已过期', 'QR code expired'),

@@ -37,6 +37,7 @@ export const codes = {
   offline: both('网络不可用，已显示的验证码仍可使用', 'Offline, shown codes still work'),
   whenOnline: both('联网后自动更新', 'Updates when online'),
   noneLeft: both('请连接网络后重试', 'Connect and retry'),
+  notNow: both('暂时无法更新', 'Cannot be updated now'),
 }
 
 export const visitor = {
@@ -71,97 +72,6 @@ export const facts = {
   yesterday: both('昨天 {time}', 'Yesterday {time}'),
 }
 
-/** The question of each purpose. `kind` is also what a screen reader hears first. */
-export const questions = {
-  login: {
-    page: both('登录确认', 'Confirm sign-in'),
-    kind: both('登录', 'Sign-in'),
-    ask: both('是您在登录邮箱吗？', 'Are you signing in?'),
-  },
-  bind: {
-    page: both('绑定确认', 'Confirm bind'),
-    kind: both('绑定', 'Bind'),
-    ask: both('要绑定这个微信吗？', 'Bind this WeChat?'),
-  },
-  unbind: {
-    page: both('解绑确认', 'Confirm unbind'),
-    kind: both('解绑', 'Unbind'),
-    ask: both('要解绑微信吗？', 'Unbind WeChat?'),
-  },
-}
-
-/** A sign-in that something speaks against (spec R16). `kind` names what is strange. */
-export const doubtful = {
-  kind: {
-    place: both('陌生地点登录', 'Sign-in from a new place'),
-    browser: both('陌生浏览器登录', 'Sign-in from a new browser'),
-    picture: both('图片二维码登录', 'Sign-in by a picture'),
-  },
-  ask: both('是您在{place}登录吗？', 'Are you signing in from {place}?'),
-  first: both('首次出现', 'First time'),
-  usual: both('您常在 {city} 登录', 'Usually {city}'),
-  note: both(
-    '如果不是您本人，您的邮箱密码可能已泄露。\n请点【拒绝】，并立即修改密码。',
-    'If not, your password may be known. Refuse and change it.',
-  ),
-}
-
-export const confirm = {
-  page: both('{product}', 'Confirm'),
-  loading: both('正在读取', 'Reading'),
-  choose: both('请在 {n} 秒内选择', '{n} s to choose'),
-  secondsLeft: both('还剩 {n} 秒', '{n} s left'),
-  refuse: both('拒绝', 'Refuse'),
-  approve: both('确认', 'Confirm'),
-  approveUnbind: both('确认解绑', 'Unbind'),
-  soon: both('{label}（{n}）', '{label} ({n})'),
-  notMe: both('不是我操作', "It wasn't me"),
-  bindNote: both(
-    '绑定后，此微信可确认该邮箱的登录。\n二维码不是您自己打开的，请点【拒绝】。',
-    'It can then confirm sign-ins to this mailbox. If you did not open the QR code yourself, refuse.',
-  ),
-  unbindTitle: both('解绑后，此微信不再保护该邮箱', 'It will no longer protect this mailbox'),
-  unbindLine: both('这里也不再显示它的验证码。', 'Its code leaves this list.'),
-  unbindLast: both(
-    '这是最后一种验证方式，二次验证将关闭。',
-    'This is your last method: two-step verification will be off.',
-  ),
-  asking: both('正在核对', 'Checking'),
-  busy: {
-    approve: both('正在确认', 'Confirming'),
-    deny: both('正在拒绝', 'Refusing'),
-    report: both('正在报告', 'Reporting'),
-  },
-  unsent: {
-    approve: both('网络不可用，尚未确认', 'Offline, not confirmed yet'),
-    deny: both('网络不可用，尚未拒绝', 'Offline, not refused yet'),
-    report: both('网络不可用，尚未报告', 'Offline, not reported yet'),
-  },
-}
-
-export const digits = {
-  page: both('绑定微信', 'Bind WeChat'),
-  title: both('还差一步', 'One more step'),
-  line: both('请在电脑上输入这两位数字', 'Type these two digits on the computer'),
-  left: both('请在 {n} 秒内输入', '{n} s left'),
-  bindTo: both('绑定到', 'Binding to'),
-  signInTo: both('登录', 'Signing in to'),
-  secret: both('不要把这两位数字告诉任何人', 'Tell them to nobody'),
-  spoken: both('两位数字 {number}', 'Two digits {number}'),
-  cancelBind: both('取消绑定', 'Cancel binding'),
-  cancelLogin: both('取消登录', 'Cancel sign-in'),
-  approved: both('已确认', 'Confirmed'),
-  back: both('请回到电脑继续', 'Go back to the computer'),
-}
-
-export const refusedNote = {
-  title: both('若不是您本人操作', "If it wasn't you"),
-  line: both(
-    '对方已知道您的邮箱密码。请尽快在电脑上修改邮箱密码，并检查【登录设备】。',
-    'Somebody knows your password. Change it on a computer soon and check trusted devices.',
-  ),
-}
-
 export const mailboxes = {
   list: both('已绑定的邮箱', 'Bound mailboxes'),
   boundOn: both('{date} 绑定', 'Bound on {date}'),
@@ -172,7 +82,9 @@ export const mailboxes = {
   what: {
     'login.approved': both('确认登录', 'Confirmed'),
     'login.refused': both('拒绝登录', 'Refused'),
+    'change.approved': both('确认修改', 'Confirmed a change'),
     'wechat.bound': both('绑定微信', 'Bound'),
+    'wechat.changed': both('换绑微信', 'Changed WeChat'),
     'wechat.unbound': both('解绑微信', 'Unbound'),
   },
 }

@@ -53,9 +53,13 @@ export async function openPage(browser: Browser, options: object): Promise<Page>
   return context.newPage()
 }
 
-interface Control {
+export interface Control {
   __phoneControl: { open(options: object): void; setOffline(isOffline: boolean): void; route(): string }
 }
+
+/** What is readable on the phone's page on top. */
+export const readable = async (page: Page): Promise<string> =>
+  (await page.locator('wx-page:not([hidden])').innerText()).replace(/\s+/g, ' ')
 
 function screenPhone(page: Page, name: string, world: World): ScreenPhone {
   const scanText = async (link: string, from: EnterFrom = 'camera') => {
@@ -72,7 +76,7 @@ function screenPhone(page: Page, name: string, world: World): ScreenPhone {
     },
     setOffline: (isOffline) =>
       page.evaluate((value) => (globalThis as unknown as Control).__phoneControl.setOffline(value), isOffline),
-    text: async () => (await page.locator('wx-page:not([hidden])').innerText()).replace(/\s+/g, ' '),
+    text: () => readable(page),
   }
 }
 

@@ -4,7 +4,7 @@ import { CodesKeeper } from '../../miniprogram/src/codes/keeper.ts'
 import { codesScreen } from '../../miniprogram/src/pages/codes/screen.ts'
 import { createClient } from '../../shared/client.ts'
 import { limits } from '../../shared/limits.ts'
-import { fakeServer, fakeVault, problem } from './fake-phone.ts'
+import { fakeServer, fakeVault } from './fake-phone.ts'
 
 const codes = 'GET /api/phone/codes'
 const start = Date.parse('2026-11-24T02:00:00.000Z')
@@ -153,20 +153,5 @@ describe('the page of codes', () => {
     const keeper = phone.boot()
     await keeper.open()
     expect(codesScreen(keeper.codes.get())).toBe('trouble')
-  })
-
-  it('says that WeChat blocks this user, and still shows codes that are on the phone', async () => {
-    const phone = world()
-    phone.server.handlers[codes] = () => problem('wechat.blocked')
-    const keeper = phone.boot()
-    await keeper.open()
-    expect(codesScreen(keeper.codes.get())).toBe('trouble')
-
-    const other = world()
-    const kept = other.boot()
-    await kept.open()
-    other.server.handlers[codes] = () => problem('wechat.blocked')
-    await kept.refresh()
-    expect(codesScreen(kept.codes.get())).toBe('cards')
   })
 })

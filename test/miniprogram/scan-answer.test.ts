@@ -1,25 +1,33 @@
 import { describe, expect, it } from '@jest/globals'
 import { ScanFlow } from '../../miniprogram/src/scan/flow.ts'
 import { CallError, createClient } from '../../shared/client.ts'
-import type { Purpose } from '../../shared/factors.ts'
+import type { Asked } from '../../shared/messages/phone-confirm.ts'
 import { problem } from './fake-phone.ts'
-import { answer, asked, endOf, look, reading, start, troubleOf, world } from './scan-world.ts'
+import { answer, asked, endOf, everything, look, reading, start, troubleOf, world } from './scan-world.ts'
 
 describe('an answer', () => {
-  it.each<[Purpose, 'approve' | 'deny' | 'report', string]>([
-    ['login', 'approve', 'login-done'],
-    ['login', 'deny', 'login-refused'],
-    ['login', 'report', 'login-reported'],
-    ['bind', 'approve', 'digits'],
-    ['bind', 'deny', 'bind-refused'],
-    ['bind', 'report', 'bind-reported'],
-    ['unbind', 'approve', 'waiting'],
-    ['unbind', 'deny', 'unbind-refused'],
-    ['unbind', 'report', 'unbind-reported'],
-  ])('to %s with %s leads to %s', async (purpose, given, screen) => {
-    const phone = await asked(purpose)
+  const approvals: Record<Asked, string> = {
+    login: 'login-done',
+    prove: 'prove-done',
+    bind: 'digits',
+    unbind: 'waiting',
+    'unbind-other': 'waiting',
+    'rebind-old': 'rebind-old-done',
+    'rebind-new': 'digits',
+    'rebind-other': 'rebind-other-done',
+  }
+
+  it.each(
+    everything.flatMap((what) => [
+      [what, 'approve', approvals[what]] as const,
+      [what, 'deny', `${what}-refused`] as const,
+      [what, 'report', `${what}-reported`] as const,
+    ]),
+  )('to %s with %s leads to %s', async (what, given, screen) => {
+    const phone = await asked(what)
     await phone.flow.answer(given)
     expect(endOf(phone.stage())).toBe(screen)
+    const { purpose } = phone.scan
     expect(phone.server.asked.at(-1)?.body).toEqual({ answer: given, purpose, code: 'login-code-1' })
   })
 
@@ -82,6 +90,32 @@ describe('an answer', () => {
     phone.server.handlers[answer] = phone.server.handlers[look] = () => problem('scan.used')
     await phone.flow.answer('approve')
     expect(endOf(phone.stage())).toBe('used')
+  })
+
+  it.each(['rebind-old', 'rebind-other'] as const)(
+    'to %s whose reply was lost is told as handled once the browser went on to the new binding',
+    async (what) => {
+      const phone = await asked(what)
+      phone.server.handlers[answer] = () => 'lost'
+      await phone.flow.answer('approve')
+      phone.server.handlers[answer] = phone.server.handlers[look] = () => problem('scan.not-found')
+      await phone.flow.answer('approve')
+      expect(endOf(phone.stage())).toBe('used')
+
+      const other = await asked(what)
+      other.server.handlers[answer] = () => 'lost'
+      await other.flow.answer('approve')
+      other.server.handlers[look] = () => problem('scan.not-found')
+      await other.flow.look()
+      expect(endOf(other.stage())).toBe('used')
+    },
+  )
+
+  it('that is the first one to a scan that is gone is told as too late', async () => {
+    const phone = await asked('rebind-old')
+    phone.server.handlers[answer] = () => problem('scan.not-found')
+    await phone.flow.answer('approve')
+    expect(endOf(phone.stage())).toBe('expired')
   })
 
   it('without a wx.login code is told as not given', async () => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals'
 import { answer, asked, endOf, iso, look, settle, start } from './scan-world.ts'
 
-describe('two digits', () => {
+describe.each(['bind', 'rebind-new'] as const)('the two digits of %s', (what) => {
   async function approved() {
-    const phone = await asked('bind')
+    const phone = await asked(what)
     await phone.flow.answer('approve')
     expect(phone.stage()).toMatchObject({ is: 'digits', scan: { number: '47' } })
     return phone
@@ -16,20 +16,20 @@ describe('two digits', () => {
     expect(phone.server.times(look)).toBe(3)
     Object.assign(phone.scan, { status: 'redeemed', number: null })
     await phone.wait(2)
-    expect(endOf(phone.stage())).toBe('bound')
+    expect(endOf(phone.stage())).toBe(`${what}-done`)
   })
 
   it('that were typed wrong are told as wrong', async () => {
     const phone = await approved()
     Object.assign(phone.scan, { status: 'denied', number: null })
     await phone.wait(2)
-    expect(endOf(phone.stage())).toBe('bind-wrong-number')
+    expect(endOf(phone.stage())).toBe(`${what}-wrong-number`)
   })
 
   it('can be taken back', async () => {
     const phone = await approved()
     await phone.flow.answer('deny')
-    expect(endOf(phone.stage())).toBe('bind-cancelled')
+    expect(endOf(phone.stage())).toBe(`${what}-cancelled`)
   })
 
   it('are not shown again by an older question whose reply comes while they are taken back', async () => {
@@ -51,7 +51,7 @@ describe('two digits', () => {
     expect(phone.stage()).toMatchObject({ is: 'digits', busy: 'deny' })
     releases[1]?.()
     await answering
-    expect(endOf(phone.stage())).toBe('bind-cancelled')
+    expect(endOf(phone.stage())).toBe(`${what}-cancelled`)
   })
 
   it('expire when the server says so', async () => {
@@ -69,9 +69,11 @@ describe('two digits', () => {
     phone.server.setOffline(false)
     phone.scan.status = 'redeemed'
     await phone.wait(2)
-    expect(endOf(phone.stage())).toBe('bound')
+    expect(endOf(phone.stage())).toBe(`${what}-done`)
   })
+})
 
+describe('two digits', () => {
   it('are shown at sign-in too, when the server asks for them', async () => {
     const phone = await asked('login')
     phone.server.handlers[answer] = () => {
@@ -86,14 +88,22 @@ describe('two digits', () => {
   })
 })
 
-describe('an unbind', () => {
+describe.each(['unbind', 'unbind-other'] as const)('an answer to %s', (what) => {
   it('is told as done only when the browser finished it', async () => {
-    const phone = await asked('unbind')
+    const phone = await asked(what)
     await phone.flow.answer('approve')
     await phone.wait(4)
     expect(phone.stage().is).toBe('waiting')
     phone.scan.status = 'redeemed'
     await phone.wait(2)
-    expect(endOf(phone.stage())).toBe('unbound')
+    expect(endOf(phone.stage())).toBe(`${what}-done`)
+  })
+
+  it('that the browser did not carry out is told as refused: there were no digits to mistype', async () => {
+    const phone = await asked(what)
+    await phone.flow.answer('approve')
+    phone.scan.status = 'denied'
+    await phone.wait(2)
+    expect(endOf(phone.stage())).toBe(`${what}-refused`)
   })
 })

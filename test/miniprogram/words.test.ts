@@ -3,7 +3,8 @@ import { agoOf, dayOf, timeOf } from '../../miniprogram/src/words/dates.ts'
 import { fill, languageOf } from '../../miniprogram/src/words/say.ts'
 import { spelled } from '../../miniprogram/src/words/spoken.ts'
 import * as phone from '../../shared/messages/phone.ts'
-import { ends } from '../../shared/messages/phone-ends.ts'
+import * as confirm from '../../shared/messages/phone-confirm.ts'
+import { ends, outcomes } from '../../shared/messages/phone-ends.ts'
 
 // Built from local parts: what is shown follows the phone's own zone.
 const at = (...parts: [number, number, number, number, number]) => new Date(...parts).toISOString()
@@ -58,7 +59,7 @@ describe('words', () => {
       if ('zh-CN' in value) sentences.push(value as Record<string, string>)
       else Object.values(value).forEach(collect)
     }
-    collect({ ...phone, ends })
+    collect({ ...phone, ...confirm, ends, outcomes })
     expect(sentences.length).toBeGreaterThan(100)
     const places = (text = '') => (text.match(/\{\w+\}/g) ?? []).sort()
     for (const { 'zh-CN': zh, en } of sentences) {

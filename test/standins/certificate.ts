@@ -43,7 +43,9 @@ const pem = (bytes: Buffer) =>
 /** A certificate for one host that signs itself (RFC 5280 §4.1), good for a day, and its key; both PEM. Who trusts `cert` trusts this server. */
 export function makeCertificate(host: string): { cert: string; key: string } {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-  const name = sequence(der(0x31, sequence(oids.commonName, der(0x0c, Buffer.from(host)))))
+  // Issuers are looked up by name: two of one name could not both be trusted.
+  const commonName = `${host} ${randomBytes(8).toString('hex')}`
+  const name = sequence(der(0x31, sequence(oids.commonName, der(0x0c, Buffer.from(commonName)))))
   const toBeSigned = sequence(
     der(0xa0, der(0x02, Buffer.from([2]))),
     der(0x02, Buffer.concat([Buffer.from([1]), randomBytes(8)])),

@@ -23,7 +23,7 @@ export function Button({ tone, icon, isDisabled = false, children, onTap }: Butt
         if (!isDisabled) onTap()
       }}
     >
-      {icon && <Icon name={icon} kind="button-icon" />}
+      {icon && <Icon name={icon} />}
       <View>{children}</View>
     </View>
   )

@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import { limits } from '../../../shared/limits.ts'
-import { confirm } from '../../../shared/messages/phone.ts'
+import { confirm } from '../../../shared/messages/phone-confirm.ts'
 import { say } from '../wechat/device.ts'
 import type { Words } from '../words/say.ts'
 import { Ring } from './ring.tsx'

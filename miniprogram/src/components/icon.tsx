@@ -15,6 +15,7 @@ export type IconName =
   | 'mail'
   | 'map-pin'
   | 'phone'
+  | 'refresh-cw'
   | 'rotate-cw'
   | 'scan-line'
   | 'scan-qr-code'

@@ -1,10 +1,19 @@
-import type { Output } from '../../../shared/api/contract.ts'
 import { CallError } from '../../../shared/client.ts'
 import type { End } from '../../../shared/messages/phone-ends.ts'
 import { limits } from '../../../shared/limits.ts'
 import type { Call } from '../session/session.ts'
 import { Store } from '../store.ts'
-import { type Answer, endOfProblem, type Open, outageEnd, type Said, type Scan, screenOf, type Stage } from './stage.ts'
+import {
+  type Answer,
+  endOfProblem,
+  hasTrustSwitch,
+  type Open,
+  outageEnd,
+  type Said,
+  type Scan,
+  screenOf,
+  type Stage,
+} from './stage.ts'
 
 /** What was scanned, and how: WeChat's number of the way in. */
 export interface Reading {
@@ -22,7 +31,7 @@ export interface FlowParts {
   now: () => number
 }
 
-const silent: Said = { answer: null, wasApproved: false }
+const silent: Said = { answer: null, hadDigits: false }
 const codeOf = (error: unknown) => (error instanceof CallError ? error.code : 'internal')
 
 /** One scan from the QR to its end. `tick` is called every second while the page is seen. */
@@ -40,8 +49,8 @@ export class ScanFlow {
     this.#parts = parts
   }
 
-  end(end: End, scan: Scan | null = null): void {
-    this.stage.set({ is: 'end', end, scan })
+  end(end: End): void {
+    this.stage.set({ is: 'end', end })
   }
 
   async start(reading: Reading): Promise<void> {
@@ -67,14 +76,21 @@ export class ScanFlow {
     const open = this.#open()
     if (!open || open.busy) return
     const run = this.#run
+    const isAgain = this.#said.answer !== null
     this.stage.set({ ...open, busy: answer, trouble: null })
-    this.#said = { answer, wasApproved: open.is !== 'ask' }
+    this.#said = { ...this.#said, answer }
     try {
-      const scan = await this.#send(open.scan, answer)
+      const scan = await this.#send(open, answer)
       if (run === this.#run) this.#show(scan)
     } catch (error) {
-      if (run === this.#run) await this.#failed(answer, codeOf(error))
+      if (run === this.#run) await this.#failed(answer, codeOf(error), isAgain)
     }
+  }
+
+  /** The switch 信任此设备: told with 确认, not before. */
+  setTrust(trusts: boolean): void {
+    const open = this.#open()
+    if (open && !open.busy) this.stage.set({ ...open, trusts })
   }
 
   /** The page is seen again: what became of the scan is asked before anything is said. */
@@ -97,13 +113,14 @@ export class ScanFlow {
 
   #open(): Open | undefined {
     const stage = this.stage.get()
-    return stage.is === 'loading' || stage.is === 'end' ? undefined : stage
+    return stage.is === 'ask' || stage.is === 'digits' || stage.is === 'waiting' ? stage : undefined
   }
 
   /** Decides with a wx.login code of this moment; one more when WeChat refuses it. */
-  async #send(scan: Scan, answer: Answer): Promise<Output<'POST /api/phone/scans'>> {
+  async #send({ scan, trusts }: Open, answer: Answer): Promise<Scan> {
+    const trust = answer === 'approve' && scan.asksTrust ? { trust: trusts } : {}
     const post = async () => {
-      const input = { answer, purpose: scan.purpose, code: await this.#parts.login() }
+      const input = { answer, purpose: scan.purpose, code: await this.#parts.login(), ...trust }
       return this.#parts.call('POST /api/phone/scans/:scan/answer', { params: { scan: scan.scan }, input })
     }
     this.#isSending = true
@@ -117,11 +134,11 @@ export class ScanFlow {
     }
   }
 
-  async #failed(answer: Answer, code: CallError['code']): Promise<void> {
+  async #failed(answer: Answer, code: CallError['code'], isAgain: boolean): Promise<void> {
     const open = this.#open()
     if (!open) return
     // Perhaps an earlier answer of this phone, whose reply was lost, is what it was used for.
-    if (code === 'scan.used') return this.#ask('used')
+    if (code === 'scan.used' || (isAgain && code === 'scan.not-found')) return this.#ask('used')
     const end = endOfProblem(code)
     if (end) this.end(end)
     else this.stage.set({ ...open, busy: null, trouble: { answer, code } })
@@ -143,7 +160,8 @@ export class ScanFlow {
 
   #lost(code: CallError['code'], otherwise: End | undefined): void {
     const open = this.#open()
-    const end = otherwise ?? endOfProblem(code)
+    const wasHandled = open?.trouble && code === 'scan.not-found'
+    const end = otherwise ?? (wasHandled ? 'used' : endOfProblem(code))
     if (end) return this.end(end)
     if (!open) return
     // With an answer on its way nobody here knows how it ended: the page goes on asking.
@@ -152,21 +170,21 @@ export class ScanFlow {
     else this.stage.set({ ...open, busy: null, isCutOff: true })
   }
 
-  #show(answer: Output<'POST /api/phone/scans'>): void {
-    const { purpose } = answer
-    if (purpose === 'rebind') return this.end('failed')
-    const scan: Scan = { ...answer, purpose }
+  #show(scan: Scan): void {
     const before = this.#open()
-    const said = { ...this.#said, wasApproved: this.#said.wasApproved || (before !== undefined && before.is !== 'ask') }
-    const screen = screenOf(scan, said)
-    if (screen !== 'ask' && screen !== 'digits' && screen !== 'waiting') return this.end(screen, scan)
+    const screen = screenOf(scan, this.#said)
+    if (screen === 'expired') return this.end(screen)
+    if (screen !== 'ask' && screen !== 'digits' && screen !== 'waiting')
+      return this.stage.set({ is: 'outcome', outcome: screen, scan })
+    if (screen === 'digits') this.#said = { ...this.#said, hadDigits: true }
     const now = this.#parts.now()
-    const offset = Date.parse(scan.now) - now
     this.stage.set({
       is: screen,
       scan,
-      offset,
+      offset: Date.parse(scan.now) - now,
       since: before?.since ?? now,
+      // A choice once made stays; the browser may still tick its box while the question stands.
+      trusts: before && hasTrustSwitch(before.scan) ? before.trusts : hasTrustSwitch(scan),
       busy: null,
       trouble: null,
       isCutOff: false,

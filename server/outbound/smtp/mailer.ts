@@ -26,11 +26,15 @@ export interface SmtpMailer extends Mailer {
   stop(): void
 }
 
+// nodemailer reads a list, a group or a name into any text, so nothing but a dot-atom goes there (RFC 5322 §3.2.3). Many servers
+// refuse other letters than ASCII before the @ (RFC 6531); behind it they become punycode.
+const single = /^[\w.!#$%&'*+/=?^`{|}~-]+@[^\s\p{Cc}()<>[\]:;@\\,"]+$/u
+
 const domainOf = (address: string) => address.slice(address.lastIndexOf('@') + 1)
 
 /**
  * Mails over SMTP (RFC 5321). The return path is null and the mail says that a program wrote it (RFC 3834 §4–5):
- * no bounce and no out-of-office answer comes back. The recipient's address is taken as it is, never parsed for more than one.
+ * no bounce and no out-of-office answer comes back.
  */
 const compose = ({ to, subject, text, html }: Mail, from: SmtpOptions['from']): SendMailOptions => ({
   envelope: { from: '', to: [to] },
@@ -42,7 +46,6 @@ const compose = ({ to, subject, text, html }: Mail, from: SmtpOptions['from']): 
   messageId: `<${randomUUID()}@${domainOf(from.address)}>`,
   date: new Date(),
   headers: { 'Auto-Submitted': 'auto-generated' },
-  xMailer: false,
 })
 
 export function createSmtpMailer({ server, from, log }: SmtpOptions): SmtpMailer {
@@ -57,16 +60,20 @@ export function createSmtpMailer({ server, from, log }: SmtpOptions): SmtpMailer
     done()
   })
 
+  function logged(delivery: Exclude<Delivery, { is: 'sent' }>, code?: number): Delivery {
+    log?.(code === undefined ? delivery : { ...delivery, code })
+    return delivery
+  }
+
   function failed(error: unknown, signal: AbortSignal): Delivery {
     const hasBegun = bodies.get(signal)!.some((body) => body.readableDidRead)
     const failure = error instanceof Error ? error : {}
-    const delivery = judge(failure, hasBegun)
-    log?.({ ...delivery, code: replyCodeOf(failure) })
-    return delivery
+    return logged(judge(failure, hasBegun), replyCodeOf(failure))
   }
 
   return {
     async send(mail) {
+      if (!single.test(mail.to)) return logged({ is: 'refused', why: 'target' })
       const signal = AbortSignal.timeout(limits.mailTimeout)
       bodies.set(signal, [])
       try {

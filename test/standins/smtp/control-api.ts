@@ -5,7 +5,8 @@ import { createWorld, stages, type FaultRequest, type World } from './world.ts'
 function setFault(world: World, { body }: Asked) {
   const isKnown = stages.some((stage) => stage === body.at) && ['reply', 'hang', 'drop'].includes(String(body.do))
   if (!isKnown) throw new Error('unknown kind of fault')
-  world.faults.push({ ...(body as unknown as FaultRequest), seen: 0, fired: 0 })
+  const fault = body as unknown as FaultRequest
+  world.faults.push({ ...fault, path: fault.at, seen: 0, fired: 0 })
   return {}
 }
 

@@ -4,10 +4,10 @@ import { makeCertificate } from '../certificate.ts'
 import { close, listen } from '../control-listener.ts'
 import { createControl } from './control-api.ts'
 import { connectSmtpControl, type SmtpControl } from './control.ts'
-import { createWire } from './wire.ts'
+import { createWire, type WireOptions } from './wire.ts'
 import { createWorld } from './world.ts'
 
-export interface SmtpStandinOptions {
+export interface SmtpStandinOptions extends Omit<WireOptions, 'tls'> {
   /** A free one when absent. */
   port?: number
   controlPort?: number
@@ -15,9 +15,6 @@ export interface SmtpStandinOptions {
   tls?: 'starttls' | 'implicit'
   /** Whom the certificate names; 127.0.0.1 when absent. */
   certificateFor?: string
-  login?: { user: string; password: string }
-  /** Return paths that are taken beside the null one. */
-  senders?: readonly string[]
 }
 
 export interface SmtpStandin extends SmtpControl {
@@ -32,19 +29,17 @@ export interface SmtpStandin extends SmtpControl {
 
 function urlOf({ tls, login }: SmtpStandinOptions, port: number): string {
   const url = new URL(`${tls === 'implicit' ? 'smtps' : 'smtp'}://127.0.0.1:${port}`)
-  // Set one by one, so that they are encoded for a URL.
-  url.username = login?.user ?? ''
-  url.password = login?.password ?? ''
+  url.username = encodeURIComponent(login?.user ?? '')
+  url.password = encodeURIComponent(login?.password ?? '')
   return url.href
 }
 
 /** A stand-in for a mail server on loopback: the wire, and a control listener for mails and faults. */
 export async function startSmtp(options: SmtpStandinOptions = {}): Promise<SmtpStandin> {
-  const { login, senders } = options
-  note('SMTP password', login?.password)
+  note('SMTP password', options.login?.password)
   const made = options.tls && makeCertificate(options.certificateFor ?? '127.0.0.1')
   const world = createWorld()
-  const wire = createWire(world, { login, senders, tls: made && { ...made, isImplicit: options.tls === 'implicit' } })
+  const wire = createWire(world, { ...options, tls: made && { ...made, isImplicit: options.tls === 'implicit' } })
   const control = createControl(world)
   await new Promise<void>((resolve, reject) => {
     wire.server.server.once('error', reject)

@@ -3,15 +3,18 @@ import { buffer } from 'node:stream/consumers'
 import { SMTPServer } from 'smtp-server'
 import type { SMTPServerOptions, SMTPServerSession } from 'smtp-server'
 import { note } from '../../after/ledger.ts'
+import { takeFaults } from '../fault-match.ts'
 import { readLetter } from './mime.ts'
 import { checkMail, Refusal } from './rules.ts'
-import { takeFault, type Stage, type Visit, type World } from './world.ts'
+import type { Stage, Visit, World } from './world.ts'
 
 export interface WireOptions {
   /** The only one that may send; nobody has to log in when absent. */
   login?: { user: string; password: string }
   /** Return paths that are taken beside the null one. */
   senders?: readonly string[]
+  /** One command, one answer (no RFC 2920). */
+  isOneByOne?: boolean
   tls?: { cert: string; key: string; isImplicit: boolean }
 }
 
@@ -35,7 +38,7 @@ function take(world: World, bytes: Buffer, session: SMTPServerSession): void {
 /** What became of a sentence of the client's: answered by `done`, or by nothing at all. */
 function createObstacles(world: World, sockets: ReadonlyMap<number, Socket>) {
   return (stage: Stage, session: SMTPServerSession, done: Done, go: () => void): void => {
-    const fault = takeFault(world, stage)
+    const [fault] = takeFaults(world.faults, stage)
     const isLost = fault?.do === 'hang' || fault?.do === 'drop'
     try {
       if (fault?.do === 'reply') throw new Refusal(fault.code, fault.text ?? 'told to')
@@ -48,7 +51,8 @@ function createObstacles(world: World, sockets: ReadonlyMap<number, Socket>) {
   }
 }
 
-const tlsOptions = ({ login, tls }: WireOptions): SMTPServerOptions => ({
+const offered = ({ login, tls, isOneByOne = false }: WireOptions): SMTPServerOptions => ({
+  hidePIPELINING: isOneByOne,
   secure: tls?.isImplicit ?? false,
   ...(tls && { cert: tls.cert, key: tls.key }),
   authOptional: !login,
@@ -114,7 +118,7 @@ export function createWire(world: World, options: WireOptions) {
   const sockets = new Map<number, Socket>()
   const meet = createObstacles(world, sockets)
   const server = new SMTPServer({
-    ...tlsOptions(options),
+    ...offered(options),
     ...createDoor(world, options, meet),
     ...createDesk(world, options, meet),
     name: 'mail.standin.test',

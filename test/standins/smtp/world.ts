@@ -1,4 +1,4 @@
-import { fires, type FaultCount, type FaultMatch } from '../fault-match.ts'
+import type { Counted, FaultMatch } from '../fault-match.ts'
 import type { Letter } from './mime.ts'
 
 /** Where a fault waits: before the greeting, at a command, or when the whole mail is there. */
@@ -13,7 +13,7 @@ export type Fault = { at: Stage } & (
   /** A TCP reset. */
   | { do: 'drop' }
 )
-export type FaultRequest = Fault & FaultMatch
+export type FaultRequest = Fault & Omit<FaultMatch, 'path'>
 
 export interface ReceivedMail extends Letter {
   at: number
@@ -37,11 +37,7 @@ export interface Visit {
 export interface World {
   mails: ReceivedMail[]
   visits: Visit[]
-  faults: (FaultRequest & FaultCount)[]
+  faults: (Fault & Counted)[]
 }
 
 export const createWorld = (): World => ({ mails: [], visits: [], faults: [] })
-
-/** The first fault that meets this; counts it for all. */
-export const takeFault = (world: World, stage: Stage): Fault | undefined =>
-  world.faults.filter((fault) => fault.at === stage && fires(fault))[0]

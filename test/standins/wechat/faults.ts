@@ -1,5 +1,4 @@
-import { fires } from '../fault-match.ts'
-import type { FaultCount, FaultMatch } from '../fault-match.ts'
+import type { Counted, FaultMatch } from '../fault-match.ts'
 
 /** What can go wrong on the wire. All but `errcode` and `tokenKilledMidFlight` happen after the call has taken effect. */
 export type Fault =
@@ -31,8 +30,8 @@ export type Fault =
 
 export type FaultKind = Fault['kind']
 
-export type FaultRequest = Fault & FaultMatch & { path?: string }
-export type ActiveFault = FaultRequest & FaultCount
+export type FaultRequest = Fault & FaultMatch
+export type ActiveFault = Fault & Counted
 
 export const faultKinds: Record<FaultKind, true> = {
   errcode: true,
@@ -54,13 +53,6 @@ export const faultKinds: Record<FaultKind, true> = {
   errcodeAsString: true,
   jsonInImage: true,
 }
-
-const meets = (fault: ActiveFault, path: string): boolean =>
-  (fault.path === undefined || fault.path === path) && fires(fault)
-
-/** The faults that meet this call, in the order they were set; counts the call. */
-export const takeFaults = (faults: readonly ActiveFault[], path: string): Fault[] =>
-  faults.filter((fault) => meets(fault, path))
 
 export const faultOf = <K extends FaultKind>(faults: readonly Fault[], kind: K) =>
   faults.find((fault): fault is Extract<Fault, { kind: K }> => fault.kind === kind)

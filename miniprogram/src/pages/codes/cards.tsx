@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import { codes as words } from '../../../../shared/messages/phone.ts'
 import type { Mailbox } from '../../codes/clock.ts'
+import type { Codes } from '../../codes/keeper.ts'
 import { Icon } from '../../components/icon.tsx'
 import { say } from '../../wechat/device.ts'
 import { CodeCard } from './code-card.tsx'
@@ -10,15 +11,15 @@ interface CardsProps {
   mailboxes: Mailbox[]
   /** Server's clock, milliseconds. */
   now: number
-  isCutOff: boolean
+  trouble: Codes['trouble']
   /** The button under the cards. */
   children: ReactNode
 }
 
-export const Cards = ({ mailboxes, now, isCutOff, children }: CardsProps) => (
+export const Cards = ({ mailboxes, now, trouble, children }: CardsProps) => (
   <View className="codes">
     {mailboxes.map((mailbox) => (
-      <CodeCard key={mailbox.id} mailbox={mailbox} now={now} isCutOff={isCutOff} />
+      <CodeCard key={mailbox.id} mailbox={mailbox} now={now} trouble={trouble} />
     ))}
     <View className="codes-button">{children}</View>
     <View className="codes-advice">

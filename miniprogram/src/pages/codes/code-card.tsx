@@ -2,6 +2,7 @@ import { Text, View } from '@tarojs/components'
 import { limits } from '../../../../shared/limits.ts'
 import { codes as words } from '../../../../shared/messages/phone.ts'
 import { codeAt, inGroups, type Mailbox, type ShownCode } from '../../codes/clock.ts'
+import type { Codes } from '../../codes/keeper.ts'
 import { CopyButton } from '../../components/copy-button.tsx'
 import { Ring } from '../../components/ring.tsx'
 import { language, say } from '../../wechat/device.ts'
@@ -12,8 +13,8 @@ interface CardProps {
   mailbox: Mailbox
   /** Server's clock, milliseconds. */
   now: number
-  /** No answer comes: what is shown is what is left. */
-  isCutOff: boolean
+  /** Why no answer comes: what is shown is what is left. */
+  trouble: Codes['trouble']
 }
 
 const Digits = ({ code, address }: { code: string; address: string }) => {
@@ -30,9 +31,9 @@ const Digits = ({ code, address }: { code: string; address: string }) => {
   )
 }
 
-const Foot = ({ next, isCutOff }: Pick<ShownCode, 'next'> & Pick<CardProps, 'isCutOff'>) => {
-  if (next === null)
-    return <View>{isCutOff ? say(words.whenOnline) : say(words.changes, { n: limits.codePeriodSeconds })}</View>
+const Foot = ({ next, trouble }: Pick<ShownCode, 'next'> & Pick<CardProps, 'trouble'>) => {
+  const cutOff = trouble === 'offline' ? words.whenOnline : words.notNow
+  if (next === null) return <View>{say(trouble ? cutOff : words.changes, { n: limits.codePeriodSeconds })}</View>
   return (
     <View className="unbroken">
       {say(words.next)} <Text className="code-next">{inGroups(next).join(' ')}</Text>
@@ -40,7 +41,7 @@ const Foot = ({ next, isCutOff }: Pick<ShownCode, 'next'> & Pick<CardProps, 'isC
   )
 }
 
-const NoCode = ({ isCutOff }: Pick<CardProps, 'isCutOff'>) => (
+const NoCode = ({ trouble }: Pick<CardProps, 'trouble'>) => (
   <>
     <View className="code-row">
       <View className="code-dashes" ariaHidden>
@@ -49,19 +50,21 @@ const NoCode = ({ isCutOff }: Pick<CardProps, 'isCutOff'>) => (
         ))}
       </View>
     </View>
-    <View className="code-foot">{say(isCutOff ? words.noneLeft : words.loading)}</View>
+    <View className="code-foot">
+      {say(trouble === 'offline' ? words.noneLeft : trouble ? words.notNow : words.loading)}
+    </View>
   </>
 )
 
 /** One mailbox: its code in two groups, the ring, the next code in the last seconds. */
-export function CodeCard({ mailbox, now, isCutOff }: CardProps) {
+export function CodeCard({ mailbox, now, trouble }: CardProps) {
   const { address } = mailbox
   const shown = codeAt(mailbox, now)
   const isEnding = shown && shown.secondsLeft * 1_000 <= limits.ringWarns
   return (
     <View className="code-card">
       <View className="code-address">{address}</View>
-      {!shown && <NoCode isCutOff={isCutOff} />}
+      {!shown && <NoCode trouble={trouble} />}
       {shown && (
         <>
           <View className="code-row">
@@ -75,7 +78,7 @@ export function CodeCard({ mailbox, now, isCutOff }: CardProps) {
           </View>
           <View className="code-row">
             <View className="code-foot">
-              <Foot next={shown.next} isCutOff={isCutOff} />
+              <Foot next={shown.next} trouble={trouble} />
             </View>
             <CopyButton text={shown.code} of={address} />
           </View>

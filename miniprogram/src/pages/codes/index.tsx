@@ -55,7 +55,7 @@ function Bound({ mailboxes, trouble, now }: { mailboxes: Mailbox[]; trouble: Cod
   return (
     <>
       {note && <BandNote icon={trouble === 'offline' ? 'wifi-off' : 'triangle-alert'}>{say(note)}</BandNote>}
-      <Cards mailboxes={mailboxes} now={now} isCutOff={trouble !== null}>
+      <Cards mailboxes={mailboxes} now={now} trouble={trouble}>
         {isOut ? (
           <Button tone="quiet" icon="rotate-cw" onTap={retry}>
             {say(buttons.retry)}
@@ -73,7 +73,7 @@ function Bound({ mailboxes, trouble, now }: { mailboxes: Mailbox[]; trouble: Cod
 const Demo = ({ now, onEnd }: { now: number; onEnd: () => void }) => (
   <>
     <BandNote icon="info">{say(visitor.demoNote)}</BandNote>
-    <Cards mailboxes={demoMailboxes(now)} now={now} isCutOff={false}>
+    <Cards mailboxes={demoMailboxes(now)} now={now} trouble={null}>
       <Button tone="quiet" onTap={onEnd}>
         {say(visitor.endDemo)}
       </Button>

@@ -1,16 +1,17 @@
 import { Text, View } from '@tarojs/components'
 import { limits } from '../../../../shared/limits.ts'
-import { codes, confirm, digits as words, troubles } from '../../../../shared/messages/phone.ts'
+import { codes, troubles } from '../../../../shared/messages/phone.ts'
+import { confirm, digits as words, digitsOf } from '../../../../shared/messages/phone-confirm.ts'
 import { problems } from '../../../../shared/messages/problems.ts'
 import { BandNote } from '../../components/band-note.tsx'
 import { Button } from '../../components/button.tsx'
 import { Countdown } from '../../components/countdown.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { secondsLeft } from '../../scan/flow.ts'
-import type { Open } from '../../scan/stage.ts'
+import { askedOf, type Open } from '../../scan/stage.ts'
 import { language, say } from '../../wechat/device.ts'
 import { spelled } from '../../words/spoken.ts'
-import { purposes } from './purposes.ts'
+import { looks } from './looks.ts'
 import './digits.scss'
 
 interface DigitsProps {
@@ -30,9 +31,10 @@ function Trouble({ trouble, isCutOff }: Pick<Open, 'trouble' | 'isCutOff'>) {
 
 /** Approved, and two digits that the browser's user types: only who sits at that computer and holds this phone gets further. */
 export function Digits({ open, now, onCancel }: DigitsProps) {
-  const { number, purpose, address } = open.scan
-  const { tone, icon } = purposes[purpose]
-  const isBind = purpose === 'bind'
+  const { number, address } = open.scan
+  const asked = askedOf(open.scan)
+  const { tone, icon } = looks[asked]
+  const { whom, cancel } = digitsOf[asked]
   return (
     <>
       <Trouble trouble={open.trouble} isCutOff={open.isCutOff} />
@@ -53,13 +55,13 @@ export function Digits({ open, now, onCancel }: DigitsProps) {
         </View>
         <Countdown words={words.left} left={secondsLeft(open, now)} total={limits.redeemLife} />
         <View className="digits-whom">
-          {say(isBind ? words.bindTo : words.signInTo)} <Text className="digits-address">{address}</Text>
+          {say(whom)} <Text className="digits-address">{address}</Text>
         </View>
         <View className="digits-secret">{say(words.secret)}</View>
         <View className="digits-space" />
         <View className="digits-button">
           <Button tone="quiet" isDisabled={open.busy !== null} onTap={onCancel}>
-            {say(open.busy === 'deny' ? confirm.busy.deny : isBind ? words.cancelBind : words.cancelLogin)}
+            {say(open.busy === 'deny' ? confirm.busy.deny : cancel)}
           </Button>
         </View>
       </View>

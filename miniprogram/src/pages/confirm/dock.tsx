@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import { limits } from '../../../../shared/limits.ts'
-import { buttons, confirm as words } from '../../../../shared/messages/phone.ts'
+import { buttons } from '../../../../shared/messages/phone.ts'
+import { confirm as words } from '../../../../shared/messages/phone-confirm.ts'
 import { problems } from '../../../../shared/messages/problems.ts'
 import { Button } from '../../components/button.tsx'
 import { Countdown } from '../../components/countdown.tsx'
@@ -8,7 +9,7 @@ import { Icon } from '../../components/icon.tsx'
 import { secondsLeft } from '../../scan/flow.ts'
 import type { Answer, Open } from '../../scan/stage.ts'
 import { say } from '../../wechat/device.ts'
-import { lookOf } from './purposes.ts'
+import { lookOf } from './looks.ts'
 import './dock.scss'
 
 interface DockProps {
@@ -34,12 +35,11 @@ function Line({ open, now }: Pick<DockProps, 'open' | 'now'>) {
 
 /** The answers, always in the same places. The one that did not get through becomes 重试. */
 export function Dock({ open, now, onAnswer }: DockProps) {
-  const { isDanger } = lookOf(open.scan)
-  const isUnbind = open.scan.purpose === 'unbind'
+  const { isDanger, tone, approve: word } = lookOf(open.scan)
   const wait = isDanger ? Math.max(0, Math.ceil((open.since + limits.dangerDelay - now) / 1_000)) : 0
   const isRetry = (answer: Answer) => open.trouble?.answer === answer
   const isOff = open.busy !== null
-  const approve = say(isUnbind ? words.approveUnbind : words.approve)
+  const approve = say(word)
   return (
     <View className="dock">
       <Line open={open} now={now} />
@@ -53,7 +53,7 @@ export function Dock({ open, now, onAnswer }: DockProps) {
           {say(isRetry('deny') ? buttons.retry : words.refuse)}
         </Button>
         <Button
-          tone={isUnbind ? 'danger' : isDanger ? 'plain' : 'brand'}
+          tone={tone === 'danger' ? 'danger' : isDanger ? 'plain' : 'brand'}
           icon={wait > 0 ? undefined : isRetry('approve') ? 'rotate-cw' : 'check'}
           isDisabled={isOff || wait > 0}
           onTap={() => onAnswer('approve')}

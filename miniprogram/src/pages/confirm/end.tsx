@@ -1,26 +1,21 @@
 import Taro from '@tarojs/taro'
 import { Text, View } from '@tarojs/components'
 import { limits } from '../../../../shared/limits.ts'
-import { buttons, facts, refusedNote } from '../../../../shared/messages/phone.ts'
-import { type End as EndName, ends } from '../../../../shared/messages/phone-ends.ts'
+import { buttons, facts } from '../../../../shared/messages/phone.ts'
+import { refusedNote } from '../../../../shared/messages/phone-confirm.ts'
+import { type End as EndName, ends, type Outcome, outcomes } from '../../../../shared/messages/phone-ends.ts'
 import { Button } from '../../components/button.tsx'
 import { EndScreen } from '../../components/end-screen.tsx'
 import { question } from '../../handover.ts'
 import { branding } from '../../phone.ts'
-import type { Scan } from '../../scan/stage.ts'
+import { askedOf, type Scan } from '../../scan/stage.ts'
 import { useStore } from '../../store.ts'
 import { call } from '../../wechat/call.ts'
 import { say } from '../../wechat/device.ts'
-import { endings, type EndKind } from './endings.ts'
+import { endings, type EndKind, outcomeLooks } from './endings.ts'
 import { Fact } from './facts.tsx'
+import { methodOf } from './looks.ts'
 import './end.scss'
-
-interface EndProps {
-  end: EndName
-  scan: Scan | null
-  onScan: () => void
-  onRetry: () => void
-}
 
 const finish = () => void Taro.switchTab({ url: '/pages/codes/index' })
 
@@ -46,12 +41,13 @@ const IfNotYou = () => (
   </View>
 )
 
-function Buttons({
-  kind,
-  phone,
-  onScan,
-  onRetry,
-}: { kind: EndKind; phone: string } & Pick<EndProps, 'onScan' | 'onRetry'>) {
+interface Ways {
+  onScan: () => void
+  onRetry?: () => void
+}
+
+function Buttons({ kind, onScan, onRetry = finish }: { kind: EndKind } & Ways) {
+  const { phone } = useStore(branding.branding)
   const ways = {
     scan: { tone: 'brand', icon: 'scan-line', words: buttons.scanAgain, onTap: onScan },
     retry: { tone: 'quiet', icon: 'rotate-cw', words: buttons.retry, onTap: onRetry },
@@ -75,9 +71,27 @@ function Buttons({
   )
 }
 
-/** How a scan ended. */
-export function End({ end, scan, onScan, onRetry }: EndProps) {
-  const { host, phone } = useStore(branding.branding)
+/** What became of the question. */
+export function OutcomeScreen({ outcome, scan, onScan }: { outcome: Outcome; scan: Scan } & Ways) {
+  const { icon, tone, kind } = outcomeLooks[outcome]
+  const { title, line } = outcomes[askedOf(scan)][outcome]
+  return (
+    <EndScreen
+      icon={icon}
+      tone={tone}
+      title={say(title)}
+      line={say(line, { method: methodOf(scan) })}
+      buttons={<Buttons kind={kind} onScan={onScan} />}
+    >
+      {kind === 'done' && <What scan={scan} />}
+      {kind === 'refused' && <IfNotYou />}
+    </EndScreen>
+  )
+}
+
+/** Why there is no question, or no word of its fate. */
+export function End({ end, onScan, onRetry }: { end: EndName } & Ways) {
+  const { host } = useStore(branding.branding)
   const { icon, tone, kind } = endings[end]
   const { title, line } = ends[end]
   return (
@@ -86,10 +100,7 @@ export function End({ end, scan, onScan, onRetry }: EndProps) {
       tone={tone}
       title={say(title)}
       line={say(line, { host, n: limits.mailboxesPerWechat })}
-      buttons={<Buttons kind={kind} phone={phone} onScan={onScan} onRetry={onRetry} />}
-    >
-      {kind === 'done' && scan && <What scan={scan} />}
-      {kind === 'refused' && <IfNotYou />}
-    </EndScreen>
+      buttons={<Buttons kind={kind} onScan={onScan} onRetry={onRetry} />}
+    />
   )
 }

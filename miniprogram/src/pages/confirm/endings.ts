@@ -1,29 +1,27 @@
-import type { End } from '../../../../shared/messages/phone-ends.ts'
+import type { End, Outcome } from '../../../../shared/messages/phone-ends.ts'
 import type { Tone } from '../../components/end-screen.tsx'
 import type { IconName } from '../../components/icon.tsx'
 
 /** done: what was done and where; refused: what to do when it was somebody else; scan, retry, how: the way on; plain: 完成 only. */
 export type EndKind = 'done' | 'refused' | 'scan' | 'retry' | 'how' | 'plain'
 
-const ending = (icon: IconName, tone: Tone, kind: EndKind) => ({ icon, tone, kind })
-const done = ending('check', 'brand', 'done')
-const refused = ending('ban', 'danger', 'refused')
-const wrongNumber = ending('circle-x', 'danger', 'scan')
+interface Ending {
+  icon: IconName
+  tone: Tone
+  kind: EndKind
+}
 
-export const endings: Record<End, { icon: IconName; tone: Tone; kind: EndKind }> = {
-  'login-done': done,
-  bound: done,
-  unbound: done,
-  'login-refused': refused,
-  'bind-refused': refused,
-  'unbind-refused': refused,
-  'login-reported': refused,
-  'bind-reported': refused,
-  'unbind-reported': refused,
-  'login-cancelled': ending('x', 'warn', 'plain'),
-  'bind-cancelled': ending('x', 'warn', 'plain'),
-  'login-wrong-number': wrongNumber,
-  'bind-wrong-number': wrongNumber,
+const ending = (icon: IconName, tone: Tone, kind: EndKind): Ending => ({ icon, tone, kind })
+
+export const outcomeLooks: Record<Outcome, Ending> = {
+  done: ending('check', 'brand', 'done'),
+  refused: ending('ban', 'danger', 'refused'),
+  reported: ending('ban', 'danger', 'refused'),
+  cancelled: ending('x', 'warn', 'plain'),
+  'wrong-number': ending('circle-x', 'danger', 'scan'),
+}
+
+export const endings: Record<End, Ending> = {
   expired: ending('hourglass', 'warn', 'scan'),
   used: ending('info', 'info', 'plain'),
   'other-phone': ending('smartphone', 'warn', 'scan'),

@@ -1,9 +1,10 @@
 import { Text, View } from '@tarojs/components'
-import { doubtful, facts as words } from '../../../../shared/messages/phone.ts'
-import type { Scan } from '../../scan/stage.ts'
+import { facts as words } from '../../../../shared/messages/phone.ts'
+import { doubtful } from '../../../../shared/messages/phone-confirm.ts'
+import { isDoubtful, type Scan } from '../../scan/stage.ts'
 import { language, say } from '../../wechat/device.ts'
 import { agoOf, timeOf } from '../../words/dates.ts'
-import { isStrangePlace, lookOf } from './purposes.ts'
+import { isStrangePlace, lookOf } from './looks.ts'
 import './facts.scss'
 
 interface FactProps {
@@ -34,9 +35,9 @@ function placeOf({ area, network }: Scan['browser']['place']): string {
 /** Which mailbox, then from where: the place is what unmasks a thief. @param now server's clock, milliseconds. */
 export function Facts({ scan, now }: { scan: Scan; now: number }) {
   const { name, system, place, ip } = scan.browser
-  const { tone, isDanger, isDoubtful } = lookOf(scan)
-  const isNew = isDoubtful && scan.doubts.includes('new-browser')
-  const isElsewhere = isDoubtful && isStrangePlace(scan)
+  const { tone, isDanger } = lookOf(scan)
+  const isNew = isDoubtful(scan) && scan.doubts.includes('new-browser')
+  const isElsewhere = isDoubtful(scan) && isStrangePlace(scan)
   const usual = isElsewhere && scan.usualArea !== null && say(doubtful.usual, { city: scan.usualArea })
   return (
     <View className={isDanger ? `facts facts-edge facts-edge-${tone}` : 'facts'}>

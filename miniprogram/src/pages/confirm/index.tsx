@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import { useDidShow } from '@tarojs/taro'
-import { confirm as words, digits } from '../../../../shared/messages/phone.ts'
+import { confirm as words, digits } from '../../../../shared/messages/phone-confirm.ts'
 import { EndScreen } from '../../components/end-screen.tsx'
 import { Page } from '../../components/page.tsx'
 import { branding } from '../../phone.ts'
@@ -11,7 +11,7 @@ import { hideShare } from '../../wechat/bars.ts'
 import { say } from '../../wechat/device.ts'
 import { Ask } from './ask.tsx'
 import { Digits } from './digits.tsx'
-import { End } from './end.tsx'
+import { End, OutcomeScreen } from './end.tsx'
 import { useBar } from './use-bar.ts'
 import { useScan } from './use-scan.ts'
 import './index.scss'
@@ -26,7 +26,7 @@ const Loading = () => (
 export default function ConfirmPage() {
   const { flow, scanAgain } = useScan()
   const stage = useStore(flow.stage)
-  const isOpen = stage.is !== 'loading' && stage.is !== 'end'
+  const isOpen = 'offset' in stage
   const now = useSeconds(isOpen ? stage.offset : 0, isOpen, () => flow.tick())
   useBar(stage)
   useDidShow(() => {
@@ -37,14 +37,15 @@ export default function ConfirmPage() {
   return (
     <Page>
       {stage.is === 'loading' && <Loading />}
-      {stage.is === 'ask' && <Ask open={stage} now={now} onAnswer={answer} />}
+      {stage.is === 'ask' && (
+        <Ask open={stage} now={now} onAnswer={answer} onTrust={(trusts) => flow.setTrust(trusts)} />
+      )}
       {stage.is === 'digits' && <Digits open={stage} now={now} onCancel={() => answer('deny')} />}
       {stage.is === 'waiting' && (
         <EndScreen icon="check" tone="brand" title={say(digits.approved)} line={say(digits.back)} />
       )}
-      {stage.is === 'end' && (
-        <End end={stage.end} scan={stage.scan} onScan={() => void scanAgain()} onRetry={() => void flow.again()} />
-      )}
+      {stage.is === 'outcome' && <OutcomeScreen {...stage} onScan={() => void scanAgain()} />}
+      {stage.is === 'end' && <End end={stage.end} onScan={() => void scanAgain()} onRetry={() => void flow.again()} />}
     </Page>
   )
 }

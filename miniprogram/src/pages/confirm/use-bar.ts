@@ -1,12 +1,13 @@
 import Taro from '@tarojs/taro'
 import { useEffect, useState } from 'react'
-import { confirm, digits, questions } from '../../../../shared/messages/phone.ts'
+import { confirm, digitsOf, questions } from '../../../../shared/messages/phone-confirm.ts'
 import { branding } from '../../phone.ts'
-import type { Stage } from '../../scan/stage.ts'
+import { askedOf, type Stage } from '../../scan/stage.ts'
 import { useStore } from '../../store.ts'
 import { paintBar, setTitle } from '../../wechat/bars.ts'
 import { isDark, say } from '../../wechat/device.ts'
-import { lookOf } from './purposes.ts'
+import type { Words } from '../../words/say.ts'
+import { lookOf } from './looks.ts'
 
 // WeChat draws this bar and takes no CSS variable: --bg and the soft grounds of styles/tokens.scss.
 const grounds = {
@@ -27,16 +28,18 @@ function useDark(): boolean {
   return dark
 }
 
+function titleOf(stage: Stage): Words {
+  if (stage.is !== 'ask' && stage.is !== 'digits') return confirm.page
+  const asked = askedOf(stage.scan)
+  return (stage.is === 'digits' && digitsOf[asked].page) || questions[asked].page
+}
+
 /** The bar over the page goes with the stage: the colour of the question, and what the page is about. */
 export function useBar(stage: Stage): void {
   const { product } = useStore(branding.branding)
   const theme = useDark() ? 'dark' : 'light'
-  const isOpen = stage.is === 'ask' || stage.is === 'digits'
-  const purpose = isOpen ? stage.scan.purpose : undefined
   const ground = grounds[stage.is === 'ask' ? lookOf(stage.scan).tone : 'plain'][theme]
-  const isBindDigits = stage.is === 'digits' && purpose === 'bind'
-  const words = isBindDigits ? digits.page : purpose ? questions[purpose].page : confirm.page
-  const title = say(words, { product })
+  const title = say(titleOf(stage), { product })
   useEffect(() => setTitle(title), [title])
   useEffect(() => paintBar(theme, ground), [theme, ground])
 }

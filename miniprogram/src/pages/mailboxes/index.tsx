@@ -19,7 +19,9 @@ import './index.scss'
 const looks: Record<ActivityRow['what'], { icon: IconName; tone: 'brand' | 'info' | 'danger' }> = {
   'login.approved': { icon: 'log-in', tone: 'brand' },
   'login.refused': { icon: 'ban', tone: 'danger' },
+  'change.approved': { icon: 'shield-check', tone: 'brand' },
   'wechat.bound': { icon: 'link', tone: 'info' },
+  'wechat.changed': { icon: 'refresh-cw', tone: 'info' },
   'wechat.unbound': { icon: 'unlink', tone: 'danger' },
 }
 
