@@ -2,6 +2,7 @@
 import { generateSync } from 'otplib'
 import type { FactorKind } from '../../shared/factors.ts'
 import { codeSubject } from '../../shared/messages/mail.ts'
+import type { ReceivedMail } from '../standins/smtp/world.ts'
 import type { Browser } from './browser.ts'
 import type { FullWorld } from './full-world.ts'
 import { linkOf, redeem, type Challenge } from './journeys.ts'
@@ -28,8 +29,8 @@ export const send = (browser: Browser, challenge: { id: string }, kind: FactorKi
   browser.call('POST /api/challenge/send', { input: { challenge: challenge.id, kind, target } })
 
 /** A notice may have come after the code. */
-function mailedCode(mails: { subject: string; text: string }[]): string {
-  const mail = mails.findLast(({ subject }) => subject === codeSubject)
+function mailedCode(mails: ReceivedMail[]): string {
+  const mail = mails.findLast(({ headers }) => headers['subject'] === codeSubject)
   return /(?<!\d)\d{6}(?!\d)/.exec(mail?.text ?? '')?.[0] ?? ''
 }
 
