@@ -13,7 +13,7 @@ import { addressList } from './http/client-address.ts'
 import type { RequestLog } from './http/problem.ts'
 import { createHttp } from './http/server.ts'
 import { createTexter } from './outbound/sms/failover.ts'
-import { createSmtpMailer } from './outbound/smtp/mailer.ts'
+import { createSmtpMailer, type SmtpMailer } from './outbound/smtp/mailer.ts'
 import { createWechat } from './outbound/wechat/wechat.ts'
 import { createPlaces } from './places/ip2region.ts'
 import { createAccounts } from './store/accounts.ts'
@@ -75,6 +75,7 @@ const createTrail = ({ keys, database: { models }, now = systemClock }: AppOptio
 async function createServices(
   { config, keys, database, log, now = systemClock }: AppOptions,
   { audit }: ChainedTrail,
+  mailer: SmtpMailer | null,
 ): Promise<Services> {
   const { models } = database
   return {
@@ -89,7 +90,7 @@ async function createServices(
     directory: await createLocalDirectory(createLocalUsers(models)),
     wechat: createWechat({ ...config.wechat, log: (event) => log.error(event, 'wechat') }),
     places: createPlaces(),
-    mailer: config.mail && createSmtpMailer({ ...config.mail, log: (event) => log.error(event, 'mail') }),
+    mailer,
     texter: config.sms && createTexter({ accounts: config.sms.accounts, log: (event) => log.error(event, 'sms') }),
     settings: settingsOf(config),
     now,
@@ -100,7 +101,8 @@ async function createServices(
 export async function createApp(options: AppOptions): Promise<App> {
   const { config, database, log } = options
   const trail = createTrail(options)
-  const services = await createServices(options, trail)
+  const mailer = config.mail && createSmtpMailer({ ...config.mail, log: (event) => log.error(event, 'mail') })
+  const services = await createServices(options, trail, mailer)
   const onError = (where: string) => (error: unknown) =>
     log.error({ error: error instanceof Error ? error.name : 'unknown' }, where)
   const relay = startRelay(
@@ -133,6 +135,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       await http.stop()
       await relay.stop()
       await seals.stop()
+      mailer?.stop()
     },
   }
 }

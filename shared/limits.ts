@@ -82,6 +82,7 @@ export const limits = {
   strangerShown: 8 * second,
   renewedShown: 5 * second,
   toastShown: 5 * second,
+  waitShown: hour,
   ringWarns: 5 * second,
   countdownSpoken: 10 * second,
   // the phone

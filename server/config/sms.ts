@@ -99,11 +99,12 @@ export function readSms(e: Partial<Environment>, given: object, faults: string[]
 /** Aliyun's SDK sends through httpx, whose debug lines hold what was sent. https://www.npmjs.com/package/debug, wildcards. */
 function printsRequests(debug: string): boolean {
   const patterns = debug.split(/[\s,]+/).filter(Boolean)
-  const matches = (pattern: string, name: string) =>
-    new RegExp(`^${pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')}$`).test(name)
-  const isOn = (name: string) =>
-    patterns.some((pattern) => matches(pattern, name)) && !patterns.some((pattern) => matches(pattern, `-${name}`))
-  return ['httpx:header', 'httpx:body'].some(isOn)
+  const asPattern = (text: string) =>
+    new RegExp(`^${text.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')}$`)
+  const on = patterns.filter((text) => !text.startsWith('-')).map(asPattern)
+  const off = patterns.filter((text) => text.startsWith('-')).map((text) => asPattern(text.slice(1)))
+  const isIn = (list: readonly RegExp[], name: string) => list.some((pattern) => pattern.test(name))
+  return ['httpx:header', 'httpx:body'].some((name) => isIn(on, name) && !isIn(off, name))
 }
 
 /** R14, outside this machine: a number and a code go to nobody else. */

@@ -11,7 +11,8 @@ const types: Record<string, string> = {
   '.png': 'image/png',
   '.ico': 'image/x-icon',
 }
-const appPages = ['/', '/sign-in', '/second-step', '/welcome', '/settings/factors', '/help']
+const settingsPages = ['/settings/factors', '/settings/devices', '/settings/history']
+const appPages = ['/', '/sign-in', '/second-step', '/welcome', ...settingsPages, '/help', '/lost-phone', '/not-me']
 const hashed = /[-.][A-Z0-9]{8}\.(js|css)$/i
 
 export interface PageOptions {

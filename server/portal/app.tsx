@@ -17,7 +17,11 @@ const pages: Record<Page, React.ComponentType> = {
   '/second-step': SecondStep,
   '/welcome': lazy(() => import('./pages/welcome.tsx')),
   '/settings/factors': lazy(() => import('./pages/settings-factors.tsx')),
+  '/settings/devices': lazy(() => import('./pages/settings-devices.tsx')),
+  '/settings/history': lazy(() => import('./pages/settings-history.tsx')),
   '/help': lazy(() => import('./pages/help.tsx')),
+  '/lost-phone': lazy(() => import('./pages/lost-phone.tsx')),
+  '/not-me': lazy(() => import('./pages/not-me.tsx')),
 }
 
 /** Shown once the first answer is here: the page is decided by what this browser is and by the path. */

@@ -23,9 +23,14 @@ export const clock = createClock()
 export const secondsLeft = (until: string, now: number): number =>
   Math.max(0, Math.ceil((Date.parse(until) - now) / 1_000))
 
-/** 94 → 1:34 */
-export const minutes = (seconds: number): string =>
-  `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+const two = (value: number) => String(value).padStart(2, '0')
+
+/** 94 → 1:34, 3694 → 1:01:34 */
+export function minutes(seconds: number): string {
+  const rest = two(seconds % 60)
+  const whole = Math.floor(seconds / 60)
+  return whole < 60 ? `${whole}:${rest}` : `${Math.floor(whole / 60)}:${two(whole % 60)}:${rest}`
+}
 
 /** Milliseconds until the figure of a countdown to `until` changes, so that it steps evenly; between 1 and 1000. */
 export function untilNextStep(until: string, now: number): number {

@@ -1,4 +1,5 @@
 import { CallError } from '../../shared/client.ts'
+import type { FactorKind } from '../../shared/factors.ts'
 import type { Challenge } from './answers.ts'
 
 /** What a page knows of the challenge it waits for. Times are milliseconds of the server's clock. */
@@ -14,6 +15,10 @@ export interface Facts {
   /** When a phone was turned away last. */
   strangerAt: number | null
   renewedAt: number | null
+  /** The kinds whose code is being sent just now. */
+  sending: readonly FactorKind[]
+  /** Why the last attempt to send a code of a kind came to nothing. */
+  unsent: Readonly<Partial<Record<FactorKind, CallError>>>
 }
 
 export const nothing: Facts = {
@@ -24,9 +29,12 @@ export const nothing: Facts = {
   problem: null,
   strangerAt: null,
   renewedAt: null,
+  sending: [],
+  unsent: {},
 }
 
-const fieldCodes = /^(code|throttle|method|request|service)\.|^(offline|internal|challenge\.not-approved)$/
+const fieldCodes =
+  /^(code|throttle|send|address|method|request|service)\.|^(offline|internal|challenge\.not-approved|number\.(invalid|foreign))$/
 const staleCodes = /^challenge\.(none|over|not-approved)$/
 
 /** What was typed may be corrected: the error is shown at its field. Every other one ends or changes the challenge. */

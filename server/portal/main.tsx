@@ -2,11 +2,13 @@ import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import { asCallError } from './facts.ts'
 import { speakRemembered } from './i18n.ts'
+import { takeNoticeToken } from './notice-token.ts'
 import { Broken } from './parts/broken.tsx'
 import { Guard } from './parts/guard.tsx'
 import { open } from './session.ts'
 
 speakRemembered()
+takeNoticeToken()
 const root = createRoot(document.getElementById('root')!)
 
 /** Nothing is drawn before it is known who this browser is, so that no page flashes by. */
@@ -25,4 +27,6 @@ async function begin(): Promise<void> {
 
 // A page that the browser kept for 后退 may show a session that is over by now.
 window.addEventListener('pageshow', (event) => event.persisted && void begin())
+// Another notice's link in the same tab changes only the fragment.
+window.addEventListener('hashchange', () => takeNoticeToken())
 void begin()

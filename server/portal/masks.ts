@@ -1,9 +1,7 @@
-import { settings } from '../../shared/messages/portal-settings.ts'
+import { unmasked } from '../../shared/messages/portal-settings.ts'
 import type { Method } from './answers.ts'
 import type { Words } from './i18n.ts'
 
-/** What is bound, masked; WeChat tells no name, so its number stands for it. */
-export const maskOf = (kind: Method['kind'], mask: string | null): Words => {
-  const words = mask ?? (kind === 'wechat' ? null : '')
-  return words === null ? settings.oneWechat : { 'zh-CN': words, en: words }
-}
+/** What is bound, masked; a factor that has no name to mask is counted. */
+export const maskOf = (kind: Method['kind'], mask: string | null): Words =>
+  mask ? { 'zh-CN': mask, en: mask } : unmasked[kind]

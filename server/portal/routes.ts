@@ -1,14 +1,25 @@
 import type { Session } from './answers.ts'
 
-export type Page = '/sign-in' | '/second-step' | '/welcome' | '/settings/factors' | '/help'
+const settingsPages = ['/settings/factors', '/settings/devices', '/settings/history'] as const
+/** Help, and what people need who cannot sign in. */
+const openPages = ['/help', '/lost-phone', '/not-me'] as const
+
+type SettingsPage = (typeof settingsPages)[number]
+type OpenPage = (typeof openPages)[number]
+export type Page = '/sign-in' | '/second-step' | '/welcome' | SettingsPage | OpenPage
 
 /** The page that this browser may see when it asks for `path`. Every other path of ours leads to the same place. */
 export function pageFor(path: string, state: Session['state']): Page {
-  if (path === '/help') return '/help'
+  const open = openPages.find((page) => page === path)
+  if (open) return open
   if (state === 'anonymous') return '/sign-in'
   if (state === 'second-step') return '/second-step'
-  return path.startsWith('/settings') ? '/settings/factors' : '/welcome'
+  if (!isSetting(path)) return '/welcome'
+  return settingsPages.find((page) => page === path) ?? '/settings/factors'
 }
+
+/** A page of 安全设置: where to go on after signing in. */
+export const isSetting = (path: string): boolean => path.startsWith('/settings')
 
 /** Whoever comes to such a page was signed in when the link was made. */
 export const needsSession = (path: string): boolean => /^\/(settings|welcome|second-step)/.test(path)

@@ -1,6 +1,7 @@
 import { limits } from '../../shared/limits.ts'
-import type { Challenge, ScanPrompt } from './answers.ts'
+import type { ScanPrompt } from './answers.ts'
 import type { Facts } from './facts.ts'
+import { scanPromptOf } from './prompts.ts'
 
 /** What the QR box shows. `over` and `limit`: nothing but a new sign-in helps. `failed`: the problem's own sentence. */
 export type ScanView =
@@ -27,9 +28,6 @@ const problems: Record<string, ScanView> = {
   'challenge.expired': 'over',
   'ticket.limit': 'limit',
 }
-
-export const scanPromptOf = (challenge: Challenge | null): ScanPrompt | undefined =>
-  challenge?.prompts.find((prompt) => prompt.shape === 'scan')
 
 const hasPicture = (prompt: ScanPrompt | undefined) =>
   prompt !== undefined && (prompt.url !== null || prompt.image !== null)

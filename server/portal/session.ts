@@ -1,9 +1,9 @@
 import { defaultBranding, type Branding } from '../../shared/branding.ts'
-import { CallError } from '../../shared/client.ts'
-import type { Session } from './answers.ts'
+import type { Challenge, Session } from './answers.ts'
 import { call } from './api.ts'
+import { asCallError, isSessionOver } from './facts.ts'
 import { path, replace, settle } from './history.ts'
-import { needsSession, pageFor } from './routes.ts'
+import { isSetting, needsSession, pageFor } from './routes.ts'
 import { createStore, useStore } from './store.ts'
 import { toast } from './toasts.ts'
 
@@ -20,8 +20,10 @@ const nobody: Session = {
   state: 'anonymous',
   address: null,
   aal: null,
+  isTrusted: false,
   provedUntil: null,
   challenge: null,
+  frozenUntil: null,
   passwordReported: false,
   passwordUrl: null,
   webmailUrl: null,
@@ -32,12 +34,15 @@ const nobody: Session = {
 const visit = createStore<Visit | null>(null)
 
 export const useVisit = (): Visit | null => useStore(visit)
+export const isSignedIn = (): boolean => visit.get()?.session.state === 'signed-in'
 export const useBranding = (): Branding => useStore(visit)?.branding ?? defaultBranding
 
 const change = (part: Partial<Visit>) => {
   const before = visit.get() ?? { session: nobody, branding: defaultBranding, isEnded: false, wanted: null }
   visit.set({ ...before, ...part })
 }
+
+const settingAt = () => (isSetting(path.get()) ? path.get() : null)
 
 /** The first question of a page. @throws CallError when there is no answer. */
 export async function open(): Promise<void> {
@@ -46,9 +51,17 @@ export async function open(): Promise<void> {
     call('GET /api/branding').catch(() => defaultBranding),
   ])
   const isEnded = session.state === 'anonymous' && needsSession(path.get())
-  const wanted = session.state !== 'signed-in' && path.get().startsWith('/settings') ? path.get() : null
+  const wanted = session.state === 'signed-in' ? null : settingAt()
   settle(pageFor(path.get(), session.state))
   change({ session, branding, isEnded, wanted })
+}
+
+/** The challenge that the last answer brought, once: whoever comes later asks for what has become of it. */
+export function takeChallenge(): Challenge | null {
+  const session = visit.get()?.session
+  if (!session?.challenge) return null
+  change({ session: { ...session, challenge: null } })
+  return session.challenge
 }
 
 /** The session of an answer is the present one. */
@@ -57,9 +70,9 @@ export function adopt(session: Session): void {
   replace(pageFor(path.get(), session.state))
 }
 
-/** Any call answered that the session is over. */
+/** Any call answered that the session is over: after signing in again the same setting is on the screen. */
 export function end(): void {
-  change({ session: nobody, isEnded: true })
+  change({ session: nobody, isEnded: true, wanted: settingAt() ?? visit.get()?.wanted ?? null })
   replace(pageFor(path.get(), 'anonymous'))
 }
 
@@ -75,13 +88,19 @@ export function arrive(session: Session): void {
   replace((!session.passwordReported && wanted) || '/welcome')
 }
 
-export async function signOut(): Promise<void> {
+/** @param ask ends the session of this browser, or every one of the mailbox. */
+async function leave(ask: () => Promise<Session>): Promise<void> {
   try {
-    const session = await call('DELETE /api/session')
+    const session = await ask()
     change({ session, isEnded: false, wanted: null })
     replace('/sign-in')
-  } catch (error) {
-    if (!(error instanceof CallError)) throw error
+  } catch (thrown) {
+    const error = asCallError(thrown)
+    // Somebody ended it already: that is what was asked for.
+    if (isSessionOver(error)) return end()
     toast({ problem: error.code })
   }
 }
+
+export const signOut = () => leave(() => call('DELETE /api/session'))
+export const signOutEverywhere = () => leave(() => call('DELETE /api/sessions'))

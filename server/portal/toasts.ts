@@ -5,7 +5,7 @@ import { createStore } from './store.ts'
 
 interface Saved {
   words: Words
-  method: Words
+  method?: Words
 }
 
 export type Toast = Saved | { problem: CallError['code'] }

@@ -1,4 +1,4 @@
-import { CircleX, Clock, Lock, TriangleAlert, WifiOff, type LucideIcon } from 'lucide-react'
+import { Ban, CircleX, Clock, Lock, TriangleAlert, WifiOff, type LucideIcon } from 'lucide-react'
 import type { CallError } from '../../shared/client.ts'
 
 interface Look {
@@ -11,6 +11,8 @@ const outage: Look = { tone: 'warn', glyph: TriangleAlert }
 const looks: Partial<Record<CallError['code'], Look>> = {
   offline: { tone: 'warn', glyph: WifiOff },
   'throttle.wait': { tone: 'danger', glyph: Lock },
+  'send.limit': { tone: 'warn', glyph: Ban },
+  'code.expired': { tone: 'danger', glyph: Clock },
   'challenge.expired': { tone: 'danger', glyph: Clock },
   'session.ended': { tone: 'plain', glyph: Clock },
   'directory.unavailable': outage,

@@ -7,3 +7,10 @@ export function foldDigits(text: string, length: number): string {
     .replace(/\D/g, '')
     .slice(0, length)
 }
+
+/** What was typed of a recovery code → its letters and digits in one case: full-width ones are folded, spaces and dashes dropped. */
+export const foldLetters = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .replace(/[\s\p{Pd}]/gu, '')
+    .toLowerCase()

@@ -5,9 +5,16 @@ import { CallError } from '../../shared/client.ts'
 export type FieldTrouble = CallError | 'incomplete'
 
 type Send = (value: string) => Promise<CallError | undefined>
+const asTyped = (value: string) => value
 
-/** A field of digits and what is wrong with it. `send` resolves to what can be corrected. Another `challenge` begins with an empty field. */
-export function useDigits(length: number, send: Send, challenge?: string) {
+/**
+ * A typed code and what is wrong with it.
+ * @param length how many characters a guess has
+ * @param send resolves to what can be corrected
+ * @param round another challenge, or another message with a code: each begins with an empty field
+ * @param fold what counts of the characters that were typed
+ */
+export function useDigits(length: number, send: Send, round?: string, fold = asTyped) {
   const [value, setValue] = useState('')
   const [trouble, setTrouble] = useState<FieldTrouble | null>(null)
   const [isBusy, setBusy] = useState(false)
@@ -23,8 +30,9 @@ export function useDigits(length: number, send: Send, challenge?: string) {
   useEffect(() => {
     setValue('')
     setTrouble(null)
-  }, [challenge])
+  }, [round])
 
+  const isShort = fold(value).length < length
   const change = (next: string) => {
     if (isBusy) return
     setValue(next)
@@ -32,14 +40,14 @@ export function useDigits(length: number, send: Send, challenge?: string) {
   }
   const submit = async () => {
     if (isBusy) return
-    if (value.length < length) return setTrouble('incomplete')
+    if (isShort) return setTrouble('incomplete')
     setBusy(true)
-    const error = await send(value)
+    const error = await send(fold(value))
     setBusy(false)
     if (error?.code === 'code.used') setValue('')
     setTrouble(error ?? null)
   }
-  return { value, trouble, isBusy, inputRef, change, submit }
+  return { value, trouble, isBusy, isShort, inputRef, change, submit }
 }
 
 /** Until when no guess is taken, by the answer to the last guess or by the challenge; null when one may be made now. */

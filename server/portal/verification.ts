@@ -1,38 +1,15 @@
-import { CallError } from '../../shared/client.ts'
+import type { CallError } from '../../shared/client.ts'
 import type { FactorKind } from '../../shared/factors.ts'
-import type { Challenge, ChallengeNews, Session } from './answers.ts'
-import { asCallError, belongsToField, isSessionOver, isStale, nothing, type Facts } from './facts.ts'
-import type { Listening } from './news.ts'
-import { browserPorts, type Outcome, type Ports } from './ports.ts'
-import { createStore } from './store.ts'
+import type { Challenge, Session } from './answers.ts'
+import { belongsToField } from './facts.ts'
+import { Following } from './following.ts'
+import { afterGuess, codePromptOf } from './prompts.ts'
 
-/** One challenge as a page follows it, whatever its purpose: news, renewal, the two digits, a typed code, the lost answer. */
-export class Verification {
-  readonly facts = createStore<Facts>(nothing)
-  private readonly outcome: Outcome
-  private readonly ports: Ports
-  private stream: Listening | undefined
-  private tail: Promise<unknown> = Promise.resolve()
-  private inFlight = 0
-  private isClosed = false
-
-  constructor(outcome: Outcome, ports: Ports = browserPorts) {
-    this.outcome = outcome
-    this.ports = ports
-  }
-
+/** What the user may do with a challenge, whatever its purpose and stage: a new QR, a message, a typed code, the two digits, the check-box. */
+export class Verification extends Following {
   /** Begins with a new challenge, or takes over the one of another tab. */
   start(begin: () => Promise<Challenge>): Promise<void> {
     return this.wish(async () => this.adopt(await begin()))
-  }
-
-  /** The challenge of an answer is the present one; a new one has a stream of its own. */
-  adopt(next: Challenge): void {
-    if (this.isClosed) return
-    const isNew = this.challenge?.id !== next.id
-    this.take(next)
-    this.set({ problem: null, isReplaced: false })
-    if (isNew) this.listen()
   }
 
   /** A new QR. `timer` is counted by the server (limits.ticketRenewalsByTimer). */
@@ -45,109 +22,53 @@ export class Verification {
     })
   }
 
-  /** @returns what is wrong with the typed code, if that can be corrected. */
-  answer(kind: FactorKind, code: string): Promise<CallError | undefined> {
-    return this.guess((challenge) =>
+  /** @returns what is wrong with the typed code, if that can be corrected. A rest is kept in the prompt, so that it holds wherever that is shown. */
+  async answer(kind: FactorKind, code: string): Promise<CallError | undefined> {
+    const error = await this.prove((challenge) =>
       this.ports.call('POST /api/challenge/answer', { input: { challenge, kind, code } }),
     )
+    if (error && this.challenge) this.set({ challenge: afterGuess(this.challenge, kind, error) })
+    return error
   }
 
   /** @returns what is wrong with the two digits, if that can be corrected; a wrong number ends the challenge. */
   match(number: string): Promise<CallError | undefined> {
-    return this.guess((challenge) => this.ports.call('POST /api/challenge/redeem', { input: { challenge, number } }))
+    return this.prove((challenge) => this.ports.call('POST /api/challenge/redeem', { input: { challenge, number } }))
   }
 
-  close(): void {
-    this.isClosed = true
-    this.stream?.stop()
+  /**
+   * Sends a code, one at a time of each kind.
+   * @param target where to, for a new binding
+   * @returns why nothing was sent, if that can be corrected or waited for; the facts keep it until the next attempt.
+   */
+  async send(kind: FactorKind, target?: string): Promise<CallError | undefined> {
+    if (this.facts.get().sending.includes(kind)) return undefined
+    const before = this.sentAt(kind)
+    this.note(kind, true, undefined)
+    const error = await this.attempt((challenge) =>
+      this.ports.call('POST /api/challenge/send', { input: { challenge, kind, target } }),
+    )
+    const unsent = error?.code === 'offline' && this.sentAt(kind) !== before ? undefined : error
+    this.note(kind, false, unsent)
+    return unsent
   }
 
-  private get challenge(): Challenge | null {
-    return this.facts.get().challenge
+  /** What the check-box 同设备登录免二次验证 says. @returns why the server does not know it. */
+  wantTrust(wanted: boolean): Promise<CallError | undefined> {
+    return this.attempt((challenge) => this.ports.call('POST /api/challenge/trust', { input: { challenge, wanted } }))
   }
 
-  private set(part: Partial<Facts>): void {
-    if (!this.isClosed) this.facts.set({ ...this.facts.get(), ...part })
+  private sentAt(kind: FactorKind): string | undefined {
+    return codePromptOf(this.challenge, kind)?.sent?.at
   }
 
-  private take(next: Challenge): void {
-    const before = this.challenge
-    const isStranger = before?.id === next.id && next.strangers > before.strangers
-    this.set({ challenge: next, isOffline: false, ...(isStranger && { strangerAt: this.ports.now() }) })
-  }
-
-  private listen(): void {
-    this.stream?.stop()
-    this.stream = this.ports.listen({
-      news: (state) => this.hear(state),
-      tick: () => this.recover(),
-      gone: () => this.ask(() => this.look()),
-      silent: () => this.ask(() => this.reread()),
+  private note(kind: FactorKind, isSending: boolean, unsent: CallError | undefined): void {
+    const facts = this.facts.get()
+    const others = facts.sending.filter((each) => each !== kind)
+    this.set({
+      sending: isSending ? [...others, kind] : others,
+      unsent: { ...facts.unsent, [kind]: unsent },
     })
-  }
-
-  private hear(state: ChallengeNews): void {
-    const mine = this.challenge
-    if (!mine || this.isClosed) return
-    // Our own renewal may be told before it is answered.
-    if (state.id !== mine.id) return this.inFlight === 0 ? this.set({ isReplaced: true }) : undefined
-    this.take({ ...mine, ...state, tickets: mine.tickets })
-    if (state.status === 'redeemed') this.ask(() => this.look())
-    else if (state.status === 'pending' && state.tickets !== mine.tickets) this.ask(() => this.reread())
-    else this.recover()
-  }
-
-  /** The server is heard: what waited for it goes on. Whether the two digits are asked is not in the news, so the challenge is read once more. */
-  private recover(): void {
-    this.set({ isOffline: false })
-    if (this.challenge?.status === 'approved' && !this.challenge.needsNumber) this.ask(() => this.reread())
-  }
-
-  private async reread(): Promise<void> {
-    const next = await this.ports.call('GET /api/challenge')
-    if (next.id !== this.challenge?.id) return this.set({ isReplaced: true })
-    this.take(next)
-    if (next.status === 'approved' && !next.needsNumber) await this.redeem(next.id)
-  }
-
-  private async redeem(challenge: string): Promise<void> {
-    try {
-      this.finish(await this.ports.call('POST /api/challenge/redeem', { input: { challenge } }))
-    } catch (error) {
-      // The answer may be lost although the sign-in is done: our old cookie may still ask.
-      if (asCallError(error).code !== 'offline') throw error
-      await this.look()
-    }
-  }
-
-  private guess(send: (challenge: string) => Promise<Session>): Promise<CallError | undefined> {
-    return this.inTurn(async () => {
-      const id = this.challenge?.id
-      if (id !== undefined) this.finish(await send(id))
-    }, belongsToField)
-  }
-
-  /** Asks what this browser is now. @throws CallError('offline'). */
-  private async look(): Promise<void> {
-    const session = await this.ports.call('GET /api/session')
-    const mine = this.challenge
-    const next = session.challenge
-    const isLogin = (mine?.purpose ?? 'login') === 'login'
-    if (session.state === 'anonymous') return this.end()
-    if (isLogin ? session.state === 'signed-in' : next === null) return this.finish(session)
-    if (next === null) return this.set({ problem: new CallError('challenge.expired') })
-    if (next.id !== mine?.id) return this.set({ isReplaced: true })
-    this.take(next)
-  }
-
-  private finish(session: Session): void {
-    if (!this.isClosed) this.outcome.done(session)
-    this.close()
-  }
-
-  private end(): void {
-    if (!this.isClosed) this.outcome.ended()
-    this.close()
   }
 
   /** What the user asked for waits its turn and is shown as busy. */
@@ -157,44 +78,17 @@ export class Verification {
     this.set({ isBusy: false })
   }
 
-  /** What the news ask for is left out while something else is under way: more news will come. */
-  private ask(action: () => Promise<void>): void {
-    if (this.inFlight === 0) void this.inTurn(action)
+  private prove(ask: (challenge: string) => Promise<Session>): Promise<CallError | undefined> {
+    return this.inTurn(async () => {
+      const id = this.challenge?.id
+      if (id !== undefined) this.conclude(await ask(id))
+    }, belongsToField)
   }
 
-  /** @returns the failure, if `isHandled` leaves it to the caller. */
-  private async inTurn(
-    action: () => Promise<void>,
-    isHandled: (error: CallError) => boolean = () => false,
-  ): Promise<CallError | undefined> {
-    this.inFlight += 1
-    const turn = this.tail.then(() => (this.isClosed ? undefined : this.settle(action, isHandled)))
-    this.tail = turn.catch(() => undefined)
-    return turn.finally(() => (this.inFlight -= 1))
-  }
-
-  private async settle(
-    action: () => Promise<void>,
-    isHandled: (error: CallError) => boolean,
-  ): Promise<CallError | undefined> {
-    try {
-      await action()
-    } catch (thrown) {
-      const error = asCallError(thrown)
-      if (!isHandled(error)) return void (await this.fail(error))
-      // A guess without an answer may have been right.
-      if (error.code === 'offline') await this.look().catch(() => undefined)
-      return this.isClosed ? undefined : error
-    }
-  }
-
-  private async fail(error: CallError): Promise<void> {
-    if (error.code === 'offline') return this.set({ isOffline: true })
-    if (isSessionOver(error)) return this.end()
-    if (error.code === 'challenge.replaced') return this.set({ isReplaced: true })
-    if (error.code === 'number.wrong' && this.challenge)
-      return this.take({ ...this.challenge, status: 'denied', denial: 'wrong-number' })
-    if (isStale(error)) return this.look().catch((second: unknown) => this.fail(asCallError(second)))
-    this.set({ problem: error })
+  private attempt(ask: (challenge: string) => Promise<Challenge>): Promise<CallError | undefined> {
+    return this.inTurn(async () => {
+      const id = this.challenge?.id
+      if (id !== undefined) this.adopt(await ask(id))
+    }, belongsToField)
   }
 }

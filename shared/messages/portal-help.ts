@@ -33,8 +33,8 @@ export const questions: { ask: Sentence; answer: Sentence }[] = [
   {
     ask: both('换手机或换微信后怎样换绑', 'New phone or WeChat'),
     answer: both(
-      '换手机后，在新手机上登录同一个微信即可，无须重新绑定。换微信，请先用原微信解绑，再绑定新的微信。原微信已无法使用，请联系 {phone}。',
-      'With a new phone, sign in to the same WeChat there; nothing else is needed. For another WeChat, unbind with the old one, then bind the new one. Lost the old WeChat? Call {phone}.',
+      '换手机后，在新手机上登录同一个微信即可，无须重新绑定。换微信，请打开二次验证设置，点“微信”旁的【修改】，用原微信或其他已绑定的方式验证后，绑定新的微信。',
+      'With a new phone, sign in to the same WeChat there; nothing else is needed. For another WeChat, open two-step verification, press Change next to WeChat, verify with the old one or any other bound method, then bind the new one.',
     ),
   },
   {

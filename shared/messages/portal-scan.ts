@@ -55,6 +55,11 @@ const stopped = both('本次操作已终止，请修改邮箱密码', 'This chan
 
 export const purposeLines = {
   login: {},
+  prove: {
+    approved: both('正在验证', 'Checking'),
+    reported: stopped,
+    'wrong-number': both('验证已取消，请重新扫码', 'Cancelled, scan again'),
+  },
   bind: {
     approved: both('正在绑定', 'Binding'),
     reported: stopped,

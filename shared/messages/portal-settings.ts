@@ -1,4 +1,5 @@
-// 二次验证设置 and its dialogs.
+// 二次验证设置: the page itself. Its dialogs are in portal-changes.
+import type { FactorKind } from '../factors.ts'
 import type { Sentence } from './portal.ts'
 
 const both = (zh: string, en: string): Sentence => ({ 'zh-CN': zh, en })
@@ -18,43 +19,66 @@ export const settings = {
     '绑定任意一种方式即启用。启用后，邮件客户端登录必须使用客户端专用密码。',
     'Bind any method to turn it on. Mail clients will then need an app password.',
   ),
+  frozen: both('验证方式的更改已冻结', 'Changes are frozen'),
+  frozenLine: both(
+    '您在通知中报告过“不是我”：{time} 之前不能绑定、修改或解绑验证方式。请立即修改邮箱密码；需要提前恢复，请联系 {phone}。',
+    'You reported “not me” in a notice: no method can be bound, changed or unbound before {time}. Change your mailbox password now; call {phone} to lift this sooner.',
+  ),
   methods: both('验证方式', 'Methods'),
   isDefault: both('默认方式', 'Default'),
   unbound: both('未绑定', 'Not bound'),
   notAvailable: both('未开放', 'Not available'),
   boundOn: both('{date} 绑定', 'Bound on {date}'),
-  oneWechat: both('已绑定 1 个微信', '1 WeChat bound'),
   bind: both('绑定', 'Bind'),
+  rebind: both('修改', 'Change'),
   unbind: both('解绑', 'Unbind'),
   boundToast: both('已绑定{method}', '{method} bound'),
-  unboundToast: both('已解绑{method}', '{method} unbound'),
+  reboundToast: both('已修改{method}，可信设备已全部取消信任', '{method} changed. Trusted devices were removed'),
+  unboundToast: both('已解绑{method}，可信设备已全部取消信任', '{method} unbound. Trusted devices were removed'),
 }
 
-export const bindDialog = {
-  title: both('绑定{method}', 'Bind {method}'),
-  steps: [
-    both('在手机上核对后点【确认】', 'Confirm on the phone'),
-    both('手机随即显示两位数字', 'It then shows two digits'),
-    both('把两位数字填在下面', 'Enter them here'),
-  ],
-  done: both('绑定成功', 'Bound'),
-  doneLine: both('{mask}，{date} 绑定', '{mask}, bound on {date}'),
-  clients: both('邮件客户端须使用客户端专用密码登录', 'Mail clients now need an app password'),
+/** What a factor works with, told while it is not bound. */
+export const unboundMore: Partial<Record<FactorKind, Sentence>> = {
+  totp: both('。支持 Microsoft Authenticator、微信“数盾 OTP”等应用', '. Works with Microsoft Authenticator and others'),
 }
 
-export const unbindDialog = {
-  title: both('解绑{method}？', 'Unbind {method}?'),
-  proofTitle: both('解绑{method}', 'Unbind {method}'),
-  one: both(
-    '解绑后，登录时不能再用{method}验证。全部可信设备自动取消信任。',
-    'You can no longer verify with {method}. All trusted devices are removed.',
+const oneBound = both('已绑定', 'Bound')
+
+/** Stands for a binding that has no address or number to mask. */
+export const unmasked: Record<FactorKind, Sentence> = {
+  email: oneBound,
+  wechat: both('已绑定 1 个微信', '1 WeChat bound'),
+  sms: oneBound,
+  totp: both('已绑定 1 个 OTP 应用', '1 OTP app bound'),
+  recovery: oneBound,
+  helpdesk: oneBound,
+}
+
+export const recovery = {
+  title: both('恢复码', 'Recovery codes'),
+  left: both('剩余 {n} 个，共 {of} 个', '{n} of {of} left'),
+  none: both('未生成', 'None made'),
+  line: both('手机不在身边时使用，每个只能用一次。', 'For when your phone is away; each works once.'),
+  madeOn: both('{date} 生成', 'Made on {date}'),
+  make: both('生成', 'Generate'),
+  remake: both('重新生成', 'Regenerate'),
+  askTitle: both('重新生成恢复码？', 'Regenerate recovery codes?'),
+  ask: both(
+    '重新生成后，原来的恢复码全部失效，请用新的替换已保存的。',
+    'All earlier codes stop working. Replace the ones you saved.',
   ),
-  last: both('这是最后一种验证方式，解绑后：', 'This is your last method. After this:'),
-  lastOff: both('二次验证将关闭', 'two-step verification is off'),
-  lastOffRest: both('，登录只需邮箱密码', ''),
-  lastClients: both('邮件客户端可重新使用邮箱密码登录', 'mail clients accept the mailbox password again'),
-  lastDevices: both('全部可信设备自动取消信任', 'trusted devices are removed'),
-  proof: {
-    wechat: both('点【确定】后，还须用该微信扫码并在手机上确认。', 'After OK you must still confirm with it.'),
-  },
+  making: both('正在生成', 'Generating'),
+  madeTitle: both('恢复码已生成', 'Recovery codes generated'),
+  madeLine: both(
+    '登录时点“使用恢复码”，输入其中一个。每个只能用一次。',
+    'At sign-in press “Use a recovery code” and enter one. Each works once.',
+  ),
+  save: both('请立即保存。', 'Save them now.'),
+  once: both('关闭页面后无法再次查看。', 'Shown once only.'),
+  copy: both('复制', 'Copy'),
+  copied: both('已复制', 'Copied'),
+  copyFailed: both('请手动复制', 'Copy by hand'),
+  download: both('下载', 'Download'),
+  file: both('恢复码.txt', 'recovery-codes.txt'),
+  saved: both('我已保存，完成', 'Saved, done'),
 }

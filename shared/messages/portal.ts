@@ -59,9 +59,19 @@ export const secondStep = {
   useCode: both('请点下方的“验证码”。', 'Use “Code” below.'),
   replaced: both('已在另一个页面开始新的验证', 'A newer verification was started in another tab'),
   takeOver: both('在此页面继续', 'Continue here'),
+  lost: both('手机丢了 / 换手机？', 'Lost or changed your phone?'),
 }
 
-/** Titles and sentences of the ways to answer, looked up by shape and kind. A way without words here is not offered. */
+/** Excuses this browser from the second step for {days} days. */
+export const trust = {
+  label: both('同设备登录免二次验证', 'Skip this step on this device'),
+  hint: both(
+    '{days} 天内在此浏览器有效。公用电脑请勿勾选。',
+    'Valid for {days} days in this browser. Leave off on shared computers.',
+  ),
+}
+
+/** Titles and sentences of the ways to answer, looked up by shape and kind, in the order of their buttons. A way without words here is not offered. */
 export const ways = {
   scan: {
     wechat: {
@@ -83,15 +93,30 @@ export const ways = {
         'Search {product} in WeChat for your six digits.',
       ),
     },
+    sms: {
+      tab: both('短信', 'SMS'),
+      title: both('短信验证', 'Text message'),
+    },
+    email: {
+      tab: both('备用邮箱', 'Backup email'),
+      title: both('备用邮箱验证', 'Backup email'),
+    },
+    totp: {
+      tab: both('第三方 OTP', 'Third-party OTP'),
+      title: both('第三方 OTP 验证', 'Third-party OTP'),
+      sentence: both('打开绑定的 OTP 应用，输入当前的动态验证码。', 'Enter the current code from your app.'),
+    },
+    recovery: {
+      tab: both('使用恢复码', 'Use a recovery code'),
+      title: both('使用恢复码', 'Use a recovery code'),
+      sentence: both('输入一个未用过的恢复码，用后即失效。', 'Enter an unused code; it works once.'),
+    },
+    helpdesk: {
+      tab: both('使用帮助台验证码', 'Use a help-desk code'),
+      title: both('使用帮助台验证码', 'Use a help-desk code'),
+      sentence: both('输入帮助台给您的临时验证码。', 'Enter the temporary code from the help desk.'),
+    },
   },
-}
-
-export const code = {
-  label: both('六位验证码', 'Six-digit code'),
-  incomplete: both('请输入六位数字', 'Enter six digits'),
-  locked: both('尝试次数过多，请等待 {time} 后重试', 'Too many tries, wait {time}'),
-  lockedLead: both('可先换一种方式验证', 'Or use another method'),
-  usedLead: both('请等待下一个验证码', 'Wait for the next code'),
 }
 
 export const reported = {

@@ -7,6 +7,7 @@ const productionVariables = [
   'WECHAT_SECRET',
   'WECHAT_BASE_URL',
   'WECHAT_LINK_CHECK',
+  'SMS_PROVIDERS',
   'WEBMAIL_URL',
   'TRUSTED_PROXIES',
   'SHARED_NETWORKS',

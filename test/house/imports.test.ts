@@ -29,6 +29,7 @@ const planted: [row: string, path: string, forbidden: string][] = [
   ['server/outbound', 'server/outbound/a.ts', from('../directory/ldap.ts')],
   ['server/outbound/smtp', 'server/outbound/smtp/a.ts', from('../wechat/http.ts')],
   ['server/outbound/smtp', 'server/outbound/smtp/a.ts', from('axios')],
+  ['server/outbound/sms', 'server/outbound/sms/a.ts', from('axios')],
   ['server/directory', 'server/directory/a.ts', from('../store/accounts.ts')],
   ['server/places', 'server/places/a.ts', from('../store/accounts.ts')],
   ['server/http', 'server/http/a.ts', from('../store/accounts.ts')],

@@ -32,6 +32,8 @@ describe('the clock of the pages', () => {
     expect(minutes(120)).toBe('2:00')
     expect(minutes(94)).toBe('1:34')
     expect(minutes(9)).toBe('0:09')
+    expect(minutes(3_599)).toBe('59:59')
+    expect(minutes(86_394)).toBe('23:59:54')
   })
 
   it('steps when the figure changes, not a second after the last step', () => {

@@ -1,4 +1,8 @@
 import { describe, expect, it } from '@jest/globals'
+import * as alarm from '../../shared/messages/portal-alarm.ts'
+import * as changes from '../../shared/messages/portal-changes.ts'
+import * as code from '../../shared/messages/portal-code.ts'
+import * as devices from '../../shared/messages/portal-devices.ts'
 import * as help from '../../shared/messages/portal-help.ts'
 import * as scan from '../../shared/messages/portal-scan.ts'
 import * as settings from '../../shared/messages/portal-settings.ts'
@@ -16,12 +20,13 @@ function sentencesIn(value: object): Sentence[] {
   )
 }
 
-const sentences = [portal, scan, settings, help, { problems }].flatMap((module) => sentencesIn({ ...module }))
+const modules = [portal, code, scan, settings, changes, devices, alarm, help, { problems }]
+const sentences = modules.flatMap((module) => sentencesIn({ ...module }))
 const placesIn = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(([place]) => place).sort()
 
 describe('the sentences of the browser pages', () => {
   it('are all found by this test', () => {
-    expect(sentences.length).toBeGreaterThan(150)
+    expect(sentences.length).toBeGreaterThan(300)
   })
 
   it('leave the same places to be filled in both languages', () => {

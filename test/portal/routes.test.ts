@@ -1,28 +1,45 @@
 import { describe, expect, it } from '@jest/globals'
-import { needsSession, pageFor } from '../../server/portal/routes.ts'
+import { isSetting, needsSession, pageFor } from '../../server/portal/routes.ts'
+
+const states = ['anonymous', 'second-step', 'signed-in'] as const
+const settings = ['/settings/factors', '/settings/devices', '/settings/history']
 
 describe('which page a browser sees', () => {
-  it('leads nobody to the sign-in page from everywhere but help', () => {
-    for (const path of ['/', '/sign-in', '/second-step', '/welcome', '/settings/factors', '/nowhere'])
+  it('leads nobody to the sign-in page', () => {
+    for (const path of ['/', '/sign-in', '/second-step', '/welcome', ...settings, '/nowhere'])
       expect(pageFor(path, 'anonymous')).toBe('/sign-in')
-    expect(pageFor('/help', 'anonymous')).toBe('/help')
+  })
+
+  it('is help, 换手机 and 不是我 for everyone: nobody has to sign in to report or to ask', () => {
+    for (const state of states)
+      for (const path of ['/help', '/lost-phone', '/not-me']) expect(pageFor(path, state)).toBe(path)
   })
 
   it('keeps a browser between the two steps on the second one', () => {
-    for (const path of ['/', '/sign-in', '/welcome', '/settings/factors'])
+    for (const path of ['/', '/sign-in', '/welcome', ...settings])
       expect(pageFor(path, 'second-step')).toBe('/second-step')
   })
 
   it('never shows a sign-in page to someone who is signed in', () => {
     for (const path of ['/', '/sign-in', '/second-step', '/nowhere'])
       expect(pageFor(path, 'signed-in')).toBe('/welcome')
+  })
+
+  it('is each page of the settings, and the first of them for what is none', () => {
+    for (const path of settings) expect(pageFor(path, 'signed-in')).toBe(path)
     expect(pageFor('/settings', 'signed-in')).toBe('/settings/factors')
-    expect(pageFor('/settings/factors', 'signed-in')).toBe('/settings/factors')
+    expect(pageFor('/settings/nowhere', 'signed-in')).toBe('/settings/factors')
   })
 
   it('tells an old link to an inner page from a first visit', () => {
-    expect(needsSession('/settings/factors')).toBe(true)
+    for (const path of settings) expect(needsSession(path)).toBe(true)
     expect(needsSession('/')).toBe(false)
     expect(needsSession('/sign-in')).toBe(false)
+    expect(needsSession('/not-me')).toBe(false)
+  })
+
+  it('is gone back to after signing in when it is a setting', () => {
+    for (const path of settings) expect(isSetting(path)).toBe(true)
+    for (const path of ['/', '/welcome', '/not-me', '/help']) expect(isSetting(path)).toBe(false)
   })
 })

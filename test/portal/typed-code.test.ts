@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { foldDigits } from '../../server/portal/typed-code.ts'
+import { foldDigits, foldLetters } from '../../server/portal/typed-code.ts'
 
 describe('a typed or pasted code', () => {
   it('may be written with spaces, dashes and full-width digits', () => {
@@ -17,5 +17,12 @@ describe('a typed or pasted code', () => {
   it('is empty when there is no digit in it', () => {
     expect(foldDigits('abc', 6)).toBe('')
     expect(foldDigits('', 2)).toBe('')
+  })
+})
+
+describe('a typed recovery code', () => {
+  it('may be written in any case, with spaces, dashes and full-width characters', () => {
+    expect(foldLetters('KQZT-wmhe bxra—2345')).toBe('kqztwmhebxra2345')
+    expect(foldLetters(' ＫＱＺＴ－ｗｍｈｅ　bxra vupj\n')).toBe('kqztwmhebxravupj')
   })
 })

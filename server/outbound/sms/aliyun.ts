@@ -28,8 +28,10 @@ export function createAliyun(account: AliyunAccount): Provider {
   const { host, protocol } = new URL(account.baseUrl)
   const { accessKeyId, accessKeySecret, sign: signName } = account
   const [readTimeout, connectTimeout] = [limits.smsTimeout, limits.smsTimeout]
+  // A socket kept for the next message is mostly dead by then, and what is written into a dying one has an unknown fate.
+  const globalParameters = new $OpenApiUtil.GlobalParameters({ headers: { connection: 'close' } })
   const options = { accessKeyId, accessKeySecret, endpoint: host, protocol: protocol.slice(0, -1) }
-  const client = new Client(new $OpenApiUtil.Config({ ...options, readTimeout, connectTimeout }))
+  const client = new Client(new $OpenApiUtil.Config({ ...options, globalParameters, readTimeout, connectTimeout }))
   return {
     name: 'aliyun',
     verdicts,

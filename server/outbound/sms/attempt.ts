@@ -26,7 +26,7 @@ export async function attempt(provider: Provider, message: TextMessage, signal: 
   const { seen, result } = watchRequests(signal, () => provider.request(message))
   const answer = await Promise.race([result, endOf(signal)]).catch(() => undefined)
   if (seen.status !== undefined && seen.status >= 500) return fault(`HTTP_${seen.status}`)
-  if (answer !== undefined) return end(provider.verdicts.get(answer) ?? refused('down'), answer)
+  if (answer) return end(provider.verdicts.get(answer) ?? refused('down'), answer)
   return judgeSilence(seen, signal)
 }
 

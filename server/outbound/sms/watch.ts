@@ -19,6 +19,8 @@ export interface Seen {
 interface Watch {
   seen: Seen
   signal: AbortSignal
+  /** The answer will not be whole. Tencent's SDK waits for it for ever. */
+  cut(): void
 }
 
 const watches = new AsyncLocalStorage<Watch>()
@@ -29,14 +31,17 @@ subscribe('http.client.request.start', (message) => {
   if (watch) observe((message as { request: ClientRequest }).request, watch)
 })
 
-function observe(request: ClientRequest, { seen, signal }: Watch): void {
+function observe(request: ClientRequest, { seen, signal, cut }: Watch): void {
   const { socket } = request
   if (!socket?.connecting) seen.reached = 'yes'
   else if (seen.reached === 'not known') {
     seen.reached = 'no'
     socket.once(socket instanceof TLSSocket ? 'secureConnect' : 'connect', () => (seen.reached = 'yes'))
   }
-  request.once('response', ({ statusCode }) => (seen.status = statusCode))
+  request.once('response', (response) => {
+    seen.status = response.statusCode
+    response.once('close', () => !response.complete && cut())
+  })
   request.on('error', ({ code }: NodeJS.ErrnoException) => (seen.code ??= code))
   const late = () => seen.reached === 'no' && request.destroy(timedOut('CONNECT_TIMEOUT'))
   const timer = setTimeout(late, limits.smsConnectTimeout)
@@ -50,8 +55,15 @@ function observe(request: ClientRequest, { seen, signal }: Watch): void {
 
 const timedOut = (code: string) => Object.assign(new Error('timed out'), { code })
 
-/** Runs `work`; its requests are seen, given up when they do not connect in `smsConnectTimeout`, and ended by the signal. */
+/**
+ * Runs `work`; its requests are seen, given up when they do not connect in `smsConnectTimeout`, and ended by the signal. The result rejects when
+ * its answer breaks off.
+ */
 export function watchRequests<T>(signal: AbortSignal, work: () => Promise<T>): { seen: Seen; result: Promise<T> } {
   const seen: Seen = { reached: 'not known' }
-  return { seen, result: watches.run({ seen, signal }, work) }
+  const result = new Promise<T>((resolve, reject) => {
+    const cut = () => reject(new Error('the answer broke off'))
+    watches.run({ seen, signal, cut }, work).then(resolve, reject)
+  })
+  return { seen, result }
 }

@@ -1,8 +1,10 @@
 import { Mail, Phone, ShieldCheck } from 'lucide-react'
+import { lostPhone } from '../../../shared/messages/portal-alarm.ts'
 import { help, questions } from '../../../shared/messages/portal-help.ts'
 import { useSay } from '../i18n.ts'
 import { Glyph } from '../parts/glyph.tsx'
 import { Heading } from '../parts/heading.tsx'
+import { Link } from '../parts/link.tsx'
 import { Note } from '../parts/note.tsx'
 import { SettingsLayout } from '../parts/settings-layout.tsx'
 import { useBranding, useVisit } from '../session.ts'
@@ -47,6 +49,9 @@ function Content() {
           </details>
         ))}
       </div>
+      <p className="help-lost">
+        <Link to="/lost-phone">{say(lostPhone.ask)}</Link>
+      </p>
       <Note tone="plain" glyph={ShieldCheck}>
         {say(help.host, { host })}
       </Note>

@@ -1,10 +1,12 @@
 import { ShieldCheck } from 'lucide-react'
 import type { FormEvent } from 'react'
+import { lostPhone } from '../../../shared/messages/portal-alarm.ts'
 import { signIn } from '../../../shared/messages/portal.ts'
 import { useSay } from '../i18n.ts'
 import { AddressField } from '../parts/address-field.tsx'
 import { Button } from '../parts/button.tsx'
 import { Glyph } from '../parts/glyph.tsx'
+import { Link } from '../parts/link.tsx'
 import { PasswordField } from '../parts/password-field.tsx'
 import { SignInTrouble } from '../parts/sign-in-trouble.tsx'
 import { useBranding, useVisit } from '../session.ts'
@@ -41,6 +43,9 @@ export default function SignIn() {
         <span>
           <span>{say(signIn.host, { host })}</span> <span>{say(signIn.staff)}</span>
         </span>
+      </p>
+      <p className="sign-in-lost">
+        <Link to="/lost-phone">{say(lostPhone.ask)}</Link>
       </p>
     </div>
   )

@@ -1,85 +1,52 @@
-import { CircleCheck } from 'lucide-react'
-import { useCallback, useEffect, useRef, useState } from 'react'
-import { factorNames, frame } from '../../../shared/messages/portal.ts'
-import { bindDialog } from '../../../shared/messages/portal-settings.ts'
-import type { Method, Session } from '../answers.ts'
-import { call } from '../api.ts'
-import { loadBindings } from '../bindings.ts'
-import { dayOf } from '../dates.ts'
-import { useSay } from '../i18n.ts'
-import { adopt, end } from '../session.ts'
-import { toast } from '../toasts.ts'
+import { factorNames } from '../../../shared/messages/portal.ts'
+import { bindDialog, proofDialog, rebindDialog } from '../../../shared/messages/portal-changes.ts'
+import { settings } from '../../../shared/messages/portal-settings.ts'
+import type { Change } from '../changes.ts'
 import { giveUp } from '../give-up.ts'
-import { useVerification } from '../use-verification.ts'
-import { maskOf } from '../masks.ts'
-import { Button } from './button.tsx'
+import { useSay } from '../i18n.ts'
+import { toast } from '../toasts.ts'
+import { useBinding } from '../use-binding.ts'
+import { useDraft } from '../use-draft.ts'
+import { Bound } from './bound.tsx'
 import { Dialog } from './dialog.tsx'
-import { Glyph } from './glyph.tsx'
-import { ScanStage } from './scan-stage.tsx'
+import { FreshProof } from './fresh-proof.tsx'
+import { Stage } from './stage.tsx'
 
 interface Props {
-  kind: Method['kind']
-  /** @param isBound something changed and the page asks again. */
-  onClose: (isBound: boolean) => void
+  change: Change & { what: 'bind' | 'rebind' }
+  /** The binding that the new one replaces. */
+  oldId: string | null
+  /** @param isChanged something changed and the page asks again. */
+  onClose: (isChanged: boolean) => void
 }
 
-/** 绑定: scan, confirm on the phone, two digits, and what is bound now. */
-export function BindDialog({ kind, onClose }: Props) {
+const toasts = { bind: settings.boundToast, rebind: settings.reboundToast }
+const titles = { bind: bindDialog.title, rebind: rebindDialog.title }
+
+/** 绑定 and 修改: a proof when one is due, the new binding, and what is bound now. */
+export function BindDialog({ change, oldId, onClose }: Props) {
   const say = useSay()
-  const [bound, setBound] = useState<Method['binding']>(null)
-  const finish = async (session: Session) => {
-    adopt(session)
-    const found = await loadBindings()
-    const binding = 'methods' in found ? found.methods.find((method) => method.kind === kind)?.binding : undefined
-    if (binding) return setBound(binding)
-    toast({ problem: 'code' in found ? found.code : 'account.changed' })
-    onClose(true)
-  }
-  const { desk, facts } = useVerification({ done: (session) => void finish(session), ended: end })
-  const begin = useCallback(() => call('POST /api/bindings', { input: { kind } }), [kind])
-  useEffect(() => void desk.start(begin), [desk, begin])
-  const cancel = () => {
-    if (!bound) giveUp(facts)
+  const { what, kind } = change
+  const { bound, isProving, proved, begin, desk, facts } = useBinding(change, oldId, () => onClose(true))
+  const target = useDraft(change)
+  const method = say(factorNames[kind])
+  const close = () => {
+    if (bound) toast({ words: toasts[what], method: factorNames[kind] })
+    else giveUp(facts)
     onClose(bound !== null)
   }
+  const step = facts.challenge?.stage === 'bind' ? rebindDialog.bind : rebindDialog.proof
   return (
-    <Dialog title={say(bindDialog.title, { method: say(factorNames[kind]) })} onClose={cancel}>
-      {bound ? (
-        <Bound kind={kind} binding={bound} onDone={() => onClose(true)} />
+    <Dialog title={say(isProving ? proofDialog.title : titles[what], { method })} onClose={close}>
+      {isProving ? (
+        <FreshProof onProved={proved} onCancel={close} />
+      ) : bound ? (
+        <Bound kind={kind} binding={bound} onDone={close} />
       ) : (
-        <ScanStage desk={desk} facts={facts} begin={begin} onCancel={cancel} />
+        <Stage {...{ desk, facts, begin, target }} onCancel={close}>
+          {what === 'rebind' && <p className="stage-step">{say(step, { method })}</p>}
+        </Stage>
       )}
     </Dialog>
-  )
-}
-
-interface BoundProps {
-  kind: Method['kind']
-  binding: NonNullable<Method['binding']>
-  onDone: () => void
-}
-
-function Bound({ kind, binding, onDone }: BoundProps) {
-  const say = useSay()
-  const done = useRef<HTMLButtonElement>(null)
-  useEffect(() => done.current?.focus(), [])
-  return (
-    <>
-      <div className="dialog-body stage stage-done" role="status">
-        <span className="sign sign-brand">
-          <Glyph of={CircleCheck} size={32} />
-        </span>
-        <p className="stage-title">{say(bindDialog.done)}</p>
-        <p className="stage-done-line">
-          {say(bindDialog.doneLine, { mask: say(maskOf(kind, binding.mask)), date: dayOf(binding.boundAt) })}
-        </p>
-        <p className="stage-done-hint">{say(bindDialog.clients)}</p>
-      </div>
-      <div className="dialog-foot">
-        <Button look="brand" innerRef={done} onClick={onDone}>
-          {say(frame.done)}
-        </Button>
-      </div>
-    </>
   )
 }

@@ -1,5 +1,5 @@
 import { CircleX } from 'lucide-react'
-import { code } from '../../../shared/messages/portal.ts'
+import { code } from '../../../shared/messages/portal-code.ts'
 import { scan } from '../../../shared/messages/portal-scan.ts'
 import { useSay } from '../i18n.ts'
 import type { FieldTrouble } from '../use-digits.ts'

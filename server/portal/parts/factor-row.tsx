@@ -1,8 +1,9 @@
-import { Mail, MessageCircle, MessageSquareText, Timer } from 'lucide-react'
 import { factorNames } from '../../../shared/messages/portal.ts'
-import { settings } from '../../../shared/messages/portal-settings.ts'
+import { settings, unboundMore } from '../../../shared/messages/portal-settings.ts'
 import type { Method } from '../answers.ts'
+import type { ChangeKind } from '../changes.ts'
 import { dayOf, fullTime } from '../dates.ts'
+import { factorGlyphs } from '../factor-glyphs.ts'
 import { useSay } from '../i18n.ts'
 import { maskOf } from '../masks.ts'
 import { Button } from './button.tsx'
@@ -10,42 +11,62 @@ import { Glyph } from './glyph.tsx'
 
 interface Props {
   method: Method
-  onBind: () => void
-  onUnbind: () => void
+  /** Nothing can be changed now. */
+  isFrozen: boolean
+  onChange: (what: ChangeKind) => void
 }
 
-const glyphs = { email: Mail, wechat: MessageCircle, sms: MessageSquareText, totp: Timer }
+/** What can be done: a factor that was switched off can still be taken away. */
+const actionsOf = ({ binding, available }: Method): ChangeKind[] => {
+  if (!binding) return available ? ['bind'] : []
+  return available ? ['rebind', 'unbind'] : ['unbind']
+}
 
 /** One factor: what is bound, since when, and what can be done with it. */
-export function FactorRow({ method, onBind, onUnbind }: Props) {
+export function FactorRow({ method, isFrozen, onChange }: Props) {
   const say = useSay()
   const { kind, binding, available, isDefault } = method
   const name = say(factorNames[kind])
+  const actions = actionsOf(method)
   return (
-    <li className="row">
+    <li className={actions.length > 1 ? 'row row-wrap' : 'row'}>
       <span className={binding ? 'icon-tile icon-tile-on' : 'icon-tile'}>
-        <Glyph of={glyphs[kind]} size={22} />
+        <Glyph of={factorGlyphs[kind]} size={22} />
       </span>
       <div className="row-words">
         <h2 className="row-title">
           {name}
           {isDefault && binding && <span className="tag tag-brand">{say(settings.isDefault)}</span>}
-          {!available && !binding && <span className="tag">{say(settings.notAvailable)}</span>}
+          {!available && <span className="tag">{say(settings.notAvailable)}</span>}
         </h2>
-        <p className="row-line">{binding ? <Value kind={kind} binding={binding} /> : say(settings.unbound)}</p>
+        <p className="row-line">{binding ? <Value kind={kind} binding={binding} /> : <Unbound kind={kind} />}</p>
       </div>
-      {binding ? (
-        <Button look="quiet" className="button-weaker" label={`${say(settings.unbind)} ${name}`} onClick={onUnbind}>
-          {say(settings.unbind)}
-        </Button>
-      ) : (
-        available && (
-          <Button look="quiet" label={`${say(settings.bind)} ${name}`} onClick={onBind}>
-            {say(settings.bind)}
+      <div className="row-actions">
+        {actions.map((what) => (
+          <Button
+            key={what}
+            look="quiet"
+            className={what === 'unbind' ? 'button-weaker' : ''}
+            label={`${say(settings[what])} ${name}`}
+            isOff={isFrozen}
+            onClick={() => onChange(what)}
+          >
+            {say(settings[what])}
           </Button>
-        )
-      )}
+        ))}
+      </div>
     </li>
+  )
+}
+
+function Unbound({ kind }: { kind: Method['kind'] }) {
+  const say = useSay()
+  const more = unboundMore[kind]
+  return (
+    <span>
+      {say(settings.unbound)}
+      {more && <span className="row-more">{say(more)}</span>}
+    </span>
   )
 }
 

@@ -14,13 +14,10 @@ export function Foot({ isAuth }: { isAuth: boolean }) {
       <span>{useStore(language) === 'en' ? branding.organisationEn : branding.organisation}</span>
       <a href={`tel:${branding.phone}`}>{say(frame.phone, { phone: branding.phone })}</a>
       <a href={`mailto:${branding.helpMail}`}>{say(frame.mail, { mail: branding.helpMail })}</a>
-      {isAuth ? (
-        <Link to="/help" className="foot-help">
-          {say(frame.help)}
-        </Link>
-      ) : (
-        <LanguageSwitch className="foot-language" />
-      )}
+      <Link to="/help" className="foot-help">
+        {say(frame.help)}
+      </Link>
+      {!isAuth && <LanguageSwitch className="foot-language" />}
     </footer>
   )
 }

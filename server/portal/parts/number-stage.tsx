@@ -1,6 +1,6 @@
 import { limits } from '../../../shared/limits.ts'
 import { scan, scanLines } from '../../../shared/messages/portal-scan.ts'
-import { bindDialog } from '../../../shared/messages/portal-settings.ts'
+import { bindDialog } from '../../../shared/messages/portal-changes.ts'
 import type { Facts } from '../facts.ts'
 import { useSay } from '../i18n.ts'
 import type { ScanView } from '../scan-view.ts'

@@ -1,4 +1,5 @@
 import { Smartphone } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { secondStep } from '../../../shared/messages/portal.ts'
 import type { ScanPrompt } from '../answers.ts'
 import type { Facts } from '../facts.ts'
@@ -23,10 +24,12 @@ interface Props {
   now: number
   /** Some other way can be chosen below. */
   hasOthers: boolean
+  /** The check-box, below the scan. */
+  children?: ReactNode
 }
 
 /** The second step by scan. Only the picture, the two lines and the button change; all keeps its place. */
-export function ScanPanel({ desk, facts, prompt, view, now, hasOthers }: Props) {
+export function ScanPanel({ desk, facts, prompt, view, now, hasOthers, children }: Props) {
   const say = useSay()
   useSpokenState(view, facts, now)
   const words = scanWords(prompt)!
@@ -54,6 +57,7 @@ export function ScanPanel({ desk, facts, prompt, view, now, hasOthers }: Props) 
         )}
       </div>
       {view === 'number' && facts.challenge && <LoginNumber desk={desk} until={facts.challenge.until} now={now} />}
+      {children && <div className="scan-foot">{children}</div>}
     </section>
   )
 }

@@ -1,24 +1,19 @@
-import { useEffect, useRef, type FormEvent } from 'react'
-import { frame } from '../../../shared/messages/portal.ts'
-import type { Challenge } from '../answers.ts'
+import { useEffect, useRef } from 'react'
 import type { Facts } from '../facts.ts'
-import { useSay } from '../i18n.ts'
 import type { ScanView } from '../scan-view.ts'
+import type { StageProps } from '../stage-props.ts'
 import { useDigits } from '../use-digits.ts'
-import { useScanView } from '../use-verification.ts'
-import type { Verification } from '../verification.ts'
-import { Button } from './button.tsx'
+import { DialogForm } from './dialog-form.tsx'
 import { NumberStage } from './number-stage.tsx'
-import { Replaced } from './replaced.tsx'
 import { ScanButton } from './scan-button.tsx'
 import { ScanTile } from './scan-tile.tsx'
 import { ScanWords, useSpokenState } from './scan-words.tsx'
+import { SubmitButton } from './submit-button.tsx'
 
-interface Props {
-  desk: Verification
-  facts: Facts
-  begin: () => Promise<Challenge>
-  onCancel: () => void
+interface Props extends StageProps {
+  view: ScanView
+  /** Begins the change anew. */
+  onBegin: () => void
 }
 
 /** In a dialog nothing is over for good: the change is simply begun again. */
@@ -40,43 +35,34 @@ const QrStage = ({ view, facts, now, onAgain }: QrProps) => (
 )
 
 /** The scan inside a dialog: QR, what the phone did, the two digits. */
-export function ScanStage({ desk, facts, begin, onCancel }: Props) {
-  const say = useSay()
-  const { view, now } = useScanView(desk, facts, true)
+export function ScanStage({ desk, facts, view, now, lead, others, onBegin, onCancel }: Props) {
   const shown = inDialog(view)
   const cancel = useRef<HTMLButtonElement>(null)
   const { challenge } = facts
   const field = useDigits(2, (number) => desk.match(number), challenge?.id)
   const { inputRef } = field
-  const asksNumber = challenge?.needsNumber === true && (view === 'scanned' || view === 'number') && !facts.isReplaced
+  const asksNumber = challenge?.needsNumber === true && (view === 'scanned' || view === 'number')
   useSpokenState(shown, facts, now)
   useEffect(() => (asksNumber ? inputRef : cancel).current?.focus(), [asksNumber, inputRef])
-  const again = () => void (shown === view && challenge ? desk.renew('click') : desk.start(begin))
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (asksNumber) void field.submit()
-  }
+  const again = () => (shown === view && challenge ? void desk.renew('click') : onBegin())
+  const submit = challenge?.needsNumber && (
+    <SubmitButton isBusy={field.isBusy} isOff={!asksNumber} isFaint={field.value.length < 2} />
+  )
   return (
-    <form onSubmit={submit} noValidate>
-      <div className="dialog-body stage">
-        {facts.isReplaced ? (
-          <Replaced onTakeOver={() => void desk.start(begin)} />
-        ) : asksNumber ? (
-          <NumberStage {...{ field, facts, view, now }} onAgain={again} />
-        ) : (
-          <QrStage view={shown} facts={facts} now={now} onAgain={again} />
-        )}
-      </div>
-      <div className="dialog-foot">
-        <Button look="quiet" innerRef={cancel} onClick={onCancel}>
-          {say(frame.cancel)}
-        </Button>
-        {challenge?.needsNumber && (
-          <Button look="brand" type="submit" isOff={!asksNumber} isFaint={field.value.length < 2}>
-            {say(field.isBusy ? frame.checking : frame.ok)}
-          </Button>
-        )}
-      </div>
-    </form>
+    <DialogForm
+      className="stage"
+      cancelRef={cancel}
+      onCancel={onCancel}
+      onSubmit={() => void (asksNumber && field.submit())}
+      action={submit}
+    >
+      {lead}
+      {asksNumber ? (
+        <NumberStage {...{ field, facts, view, now }} onAgain={again} />
+      ) : (
+        <QrStage view={shown} facts={facts} now={now} onAgain={again} />
+      )}
+      {!asksNumber && others}
+    </DialogForm>
   )
 }

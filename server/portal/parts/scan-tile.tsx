@@ -14,7 +14,8 @@ import {
 import { scan } from '../../../shared/messages/portal-scan.ts'
 import type { Challenge } from '../answers.ts'
 import { useSay } from '../i18n.ts'
-import { scanPromptOf, type ScanView } from '../scan-view.ts'
+import { scanPromptOf } from '../prompts.ts'
+import type { ScanView } from '../scan-view.ts'
 import { Glyph } from './glyph.tsx'
 import { QrCode } from './qr-code.tsx'
 

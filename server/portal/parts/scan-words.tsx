@@ -31,8 +31,8 @@ const refusals: readonly ScanView[] = ['denied', 'reported', 'wrong-number', 'st
 /** The two lines of a state in the words of its purpose. */
 export function linesOf(view: ScanView, facts: Facts): Lines {
   if (view === 'failed') return { title: problems[facts.problem?.code ?? 'internal'], line: null }
-  const purpose = facts.challenge?.purpose ?? 'login'
-  const own: Partial<Record<ScanView, Words>> = purposeLines[purpose === 'rebind' ? 'bind' : purpose]
+  const { purpose, stage } = facts.challenge ?? { purpose: 'login', stage: 'prove' }
+  const own: Partial<Record<ScanView, Words>> = purposeLines[purpose === 'rebind' ? stage : purpose]
   const lines = scanLines[view]
   const title = purpose !== 'login' && view === 'pending' ? scan.changeTitle : lines.title
   return { title, line: own[view] ?? lines.line }

@@ -1,6 +1,6 @@
-import { CircleHelp, ShieldCheck, type LucideIcon } from 'lucide-react'
+import { History, MonitorSmartphone, ShieldCheck, type LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { frame } from '../../../shared/messages/portal.ts'
+import { devices, history } from '../../../shared/messages/portal-devices.ts'
 import { settings } from '../../../shared/messages/portal-settings.ts'
 import { path } from '../history.ts'
 import { useSay, type Words } from '../i18n.ts'
@@ -18,7 +18,8 @@ interface Item {
 
 const items: Item[] = [
   { to: '/settings/factors', glyph: ShieldCheck, words: settings.factors, short: settings.factorsShort },
-  { to: '/help', glyph: CircleHelp, words: frame.help, short: frame.help },
+  { to: '/settings/devices', glyph: MonitorSmartphone, words: devices.page, short: devices.short },
+  { to: '/settings/history', glyph: History, words: history.page, short: history.short },
 ]
 
 /** The pages of 安全设置: a list on the left, tabs on narrow screens. */

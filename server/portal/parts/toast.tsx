@@ -22,7 +22,7 @@ function Line({ toast }: { toast: Shown }) {
   return (
     <p className={isProblem ? 'toast toast-problem' : 'toast'}>
       <Glyph of={isProblem ? lookOf(toast.problem).glyph : CircleCheck} />
-      {isProblem ? say(problems[toast.problem]) : say(toast.words, { method: say(toast.method) })}
+      {isProblem ? say(problems[toast.problem]) : say(toast.words, toast.method && { method: say(toast.method) })}
     </p>
   )
 }

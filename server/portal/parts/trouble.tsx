@@ -41,7 +41,7 @@ export function Trouble({ id, error, now }: Props) {
   const sentence = problems[code]
   return (
     <TroubleLine id={id} code={code}>
-      {code === 'throttle.wait' && problem?.retryAt ? (
+      {problem?.retryAt && sentence['zh-CN'].includes('{time}') ? (
         <WaitSentence of={sentence} until={problem.retryAt} now={now} />
       ) : (
         <Sentence of={sentence} values={{ phone, n: problem?.triesLeft ?? 0 }} />

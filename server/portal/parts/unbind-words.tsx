@@ -1,5 +1,5 @@
 import { factorNames } from '../../../shared/messages/portal.ts'
-import { unbindDialog } from '../../../shared/messages/portal-settings.ts'
+import { unbindDialog } from '../../../shared/messages/portal-changes.ts'
 import type { Method } from '../answers.ts'
 import { useSay } from '../i18n.ts'
 

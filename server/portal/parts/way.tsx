@@ -1,3 +1,4 @@
+import { factors } from '../../../shared/factors.ts'
 import type { Prompt } from '../answers.ts'
 import { call } from '../api.ts'
 import type { Facts } from '../facts.ts'
@@ -7,6 +8,7 @@ import { CodePanel } from './code-panel.tsx'
 import { Replaced } from './replaced.tsx'
 import { ScanOver } from './scan-over.tsx'
 import { ScanPanel } from './scan-panel.tsx'
+import { TrustBox } from './trust-box.tsx'
 
 interface Props {
   desk: Verification
@@ -19,10 +21,23 @@ interface Props {
 
 /** The open way to answer, by the shape of its prompt. */
 export function Way({ desk, facts, prompt, view, now, hasOthers }: Props) {
+  const { challenge } = facts
   if (facts.isReplaced) return <Replaced onTakeOver={() => void desk.start(() => call('GET /api/challenge'))} />
-  if (!prompt) return <ScanOver facts={facts} view={view} now={now} />
-  if (prompt.shape === 'code') {
-    return <CodePanel key={prompt.kind} desk={desk} prompt={prompt} isOver={view === 'over'} now={now} />
+  if (!prompt || !challenge) return <ScanOver facts={facts} view={view} now={now} />
+  const isUndecided = challenge.status === 'pending' || challenge.status === 'scanned'
+  const asksTrust =
+    challenge.purpose === 'login' && factors[prompt.kind].countsAsFactor && isUndecided && view !== 'over'
+  const box = asksTrust && <TrustBox desk={desk} challenge={challenge} now={now} />
+  if (prompt.shape === 'scan') {
+    return (
+      <ScanPanel key={prompt.kind} {...{ desk, facts, prompt, view, now, hasOthers }}>
+        {box}
+      </ScanPanel>
+    )
   }
-  return <ScanPanel key={prompt.kind} {...{ desk, facts, prompt, view, now, hasOthers }} />
+  return prompt.shape === 'code' ? (
+    <CodePanel key={prompt.kind} {...{ desk, facts, prompt, now, hasOthers }}>
+      {box}
+    </CodePanel>
+  ) : null
 }

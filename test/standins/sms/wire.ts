@@ -6,7 +6,7 @@ import { distort } from '../wechat/distort.ts'
 import type { ProviderName } from './accounts.ts'
 import { aliyunRefusal, answerAliyun } from './aliyun.ts'
 import { isInstead, onTheWire, smsFaultOf, type SmsFault, takeSmsFaults } from './faults.ts'
-import { readSmsRequest, SmsRefusal, type SmsRequest } from './requests.ts'
+import { headerOf, readSmsRequest, SmsRefusal, type SmsRequest } from './requests.ts'
 import { answerTencent, tencentRefusal, tencentStatus } from './tencent.ts'
 import type { Call, World } from './world.ts'
 
@@ -46,7 +46,8 @@ const codeIn = ({ body }: Answer) => /"Code":"([^"]*)"/.exec(body.toString())?.[
 async function handle(world: World, name: ProviderName, incoming: IncomingMessage, response: ServerResponse) {
   const request = await readSmsRequest(incoming)
   const faults = takeSmsFaults(world.faults, name)
-  const call: Call = { provider: name, faults: faults.map(({ kind }) => kind) }
+  const connection = headerOf(request, 'connection')
+  const call: Call = { provider: name, connection, faults: faults.map(({ kind }) => kind) }
   world.calls.push(call)
   const answer = answerOf(world, sides[name], request, faults)
   Object.assign(call, { status: answer.status, code: codeIn(answer) })

@@ -14,6 +14,8 @@ export interface Sent {
 
 export interface Call {
   provider: ProviderName
+  /** close: it came on a connection of its own. */
+  connection: string
   faults: string[]
   /** What was meant to be answered before faults of delivery; absent while under way. */
   status?: number
