@@ -2,6 +2,7 @@
 import { generateSync } from 'otplib'
 import type { FactorKind } from '../../shared/factors.ts'
 import { codeSubject } from '../../shared/messages/mail.ts'
+import type { ReceivedMail } from '../standins/smtp/world.ts'
 import type { Browser } from './browser.ts'
 import type { FullWorld } from './full-world.ts'
 import { linkOf, redeem, type Challenge } from './journeys.ts'
@@ -11,6 +12,8 @@ export type Typed = Extract<FactorKind, 'email' | 'sms' | 'totp'>
 
 export interface Hands {
   kind: Typed
+  /** Where its messages go; an app has none. */
+  target?: string
   /** The code that a person would type now: from the mailbox, the phone or the app. */
   code(): Promise<string>
   /** Asks for a code, when this factor sends one. */
@@ -28,8 +31,8 @@ export const send = (browser: Browser, challenge: { id: string }, kind: FactorKi
   browser.call('POST /api/challenge/send', { input: { challenge: challenge.id, kind, target } })
 
 /** A notice may have come after the code. */
-function mailedCode(mails: { subject: string; text: string }[]): string {
-  const mail = mails.findLast(({ subject }) => subject === codeSubject)
+function mailedCode(mails: ReceivedMail[]): string {
+  const mail = mails.findLast(({ headers }) => headers['subject'] === codeSubject)
   return /(?<!\d)\d{6}(?!\d)/.exec(mail?.text ?? '')?.[0] ?? ''
 }
 
@@ -46,6 +49,7 @@ export function handsOf(world: FullWorld, kind: Typed, name: string): Hands {
   const open = async (browser: Browser, challenge: Challenge) => void (await send(browser, challenge, kind, target))
   return {
     kind,
+    target,
     code,
     ask: async (browser, challenge) => void (await send(browser, challenge, kind)),
     open,

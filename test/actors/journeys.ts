@@ -81,3 +81,13 @@ export async function beginUnbind(browser: Browser) {
   const id = methods.find(({ kind }) => kind === 'wechat')?.binding?.id ?? ''
   return browser.call('POST /api/bindings/:id/unbind', { params: { id }, input: {} })
 }
+
+/** Signs in with a code of the phone and the check-box 同设备登录免二次验证. @returns the device's cookie, by its name. */
+export async function trusted(browser: Browser, phone: Phone, address: string): Promise<[name: string, text: string]> {
+  const { challenge } = await signIn(browser, address)
+  await browser.call('POST /api/challenge/trust', { input: { challenge: challenge?.id ?? '', wanted: true } })
+  await typeCode(browser, challenge, await phone.code())
+  const found = [...browser.cookies()].find(([name]) => name.startsWith('__Host-device-'))
+  if (!found) throw new Error('the browser is not trusted')
+  return found
+}

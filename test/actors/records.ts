@@ -5,6 +5,7 @@ import type { AuditEvent } from '../../server/core/audit.ts'
 import type { Session } from '../../server/core/session.ts'
 import { createAudit, createOutboxes } from '../../server/store/audit.ts'
 import type { Database } from '../../server/store/connect.ts'
+import { createNotices } from '../../server/store/notices.ts'
 
 type Held = { database: Database }
 
@@ -12,6 +13,10 @@ export const accountOf = async ({ database }: Held, address: string): Promise<Ac
   const found = await database.connection.collection('accounts').findOne({ address })
   return found as unknown as Account & { _id: string }
 }
+
+/** Carries everything that waits in an outbox. @returns how many events. */
+export const relay = ({ database: { models } }: Held): Promise<number> =>
+  relayOutboxes({ outboxes: createOutboxes(models), audit: createAudit(models), notices: createNotices(models) })
 
 /** The newest session of this address. */
 export const sessionOf = async ({ database }: Held, address: string): Promise<Session & { _id: string }> => {
@@ -28,8 +33,8 @@ export const raisedSessions = async ({ database }: Held): Promise<Session[]> => 
 
 /** The trail of this account, oldest first, after everything that waits in an outbox was carried there. */
 export async function auditOf(world: Held, accountId?: string): Promise<AuditEvent[]> {
-  const { models, connection } = world.database
-  await relayOutboxes(createOutboxes(models), createAudit(models))
+  const { connection } = world.database
+  await relay(world)
   const rows = await connection
     .collection('audit')
     .find(accountId === undefined ? {} : { accountId })
@@ -44,13 +49,16 @@ type Dump = ReadonlyMap<string, string>
 const beside = new Set(['auditChain', 'auditSeals'])
 
 /** The database as it is now, every outbox carried to the trail. */
-async function dump({ database }: Held): Promise<Dump> {
-  await relayOutboxes(createOutboxes(database.models), createAudit(database.models))
+async function dump(held: Held): Promise<Dump> {
+  const { database } = held
+  await relay(held)
   const names = Object.values(database.models)
     .map((model) => model.collection.name)
     .filter((name) => !beside.has(name))
   const texts = names.map(async (name) => {
-    const rows = await database.connection.collection(name).find().sort({ _id: 1 }).toArray()
+    // What becomes of a notice is no request's doing.
+    const projection = name === 'notices' ? { event: 1 } : {}
+    const rows = await database.connection.collection(name).find({}, { projection }).sort({ _id: 1 }).toArray()
     return [name, JSON.stringify(rows)] as const
   })
   return new Map(await Promise.all(texts))

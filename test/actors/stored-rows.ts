@@ -16,6 +16,7 @@ export async function checkStoredRows({ models }: Pick<Database, 'models'>): Pro
     models.audit,
     models.auditChain,
     models.auditSeals,
+    models.notices,
   ]) {
     for await (const row of model.collection.find().limit(looked)) {
       const held = new (model as typeof models.accounts)(row, undefined, { defaults: false })

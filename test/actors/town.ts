@@ -5,19 +5,18 @@ import { join } from 'node:path'
 import { readConfig } from '../../server/config/config.ts'
 import type { Database } from '../../server/store/connect.ts'
 import { noteKeys } from '../after/dump.ts'
-import { startWechatStandin, type WechatStandin } from '../standins/wechat/start.ts'
 import { createBrowser } from './browser.ts'
+import { startOutside, type Outside } from './outside.ts'
 import { createPhone } from './phone.ts'
 import { portalStub } from './portal-stub.ts'
 import { startServer, type ServerProcess } from './server-process.ts'
 import { openTestDatabase, type TestDatabase } from './test-database.ts'
 
-export interface Town {
+export interface Town extends Outside {
   /** Server processes that share one database and one set of keys. */
   servers: ServerProcess[]
   /** What they were started with. */
   env: Record<string, string>
-  wechat: WechatStandin
   database: Database
   user: TestDatabase['user']
   /** @param at which server process serves it. */
@@ -31,14 +30,11 @@ export interface Town {
 /** What its servers take for their own address, unless they are told another. */
 export const publicUrl = 'http://127.0.0.1'
 
-function environment(wechat: WechatStandin, mongodb: string, dataDir: string) {
+function environment(mongodb: string, dataDir: string) {
   return {
     PUBLIC_URL: publicUrl,
     MONGODB_URI: mongodb,
     KEYS: `k1:${randomBytes(32).toString('base64')}`,
-    WECHAT_APPID: wechat.appid,
-    WECHAT_SECRET: wechat.secret,
-    WECHAT_BASE_URL: wechat.url,
     PORTAL_DIR: portalStub(),
     DATA_DIR: dataDir,
   }
@@ -68,27 +64,27 @@ export async function startTown(
   count = 2,
   { mongodb, env: more = {}, route = (uri) => uri }: TownOptions = {},
 ): Promise<Town> {
-  const wechat = await startWechatStandin()
+  const { outside, stop: stopOutside, ...told } = await startOutside()
   const { uri, database, user, stop } = await openTestDatabase(mongodb)
   const dataDir = mkdtempSync(join(tmpdir(), 'town-'))
-  const env = { ...environment(wechat, uri, dataDir), ...more }
+  const env = { ...environment(uri, dataDir), ...told.env, ...more }
   const envs = Array.from({ length: count }, (_, at) => ({ ...env, MONGODB_URI: route(uri, at) }))
   const servers = await startAll(envs)
   return {
     servers,
     env,
-    wechat,
+    ...outside,
     database,
     user,
     browser: (at = 0) => createBrowser(servers[at]!.url, env.PUBLIC_URL),
-    phone: (name, at = 0) => createPhone(servers[at]!.url, wechat, name),
+    phone: (name, at = 0) => createPhone(servers[at]!.url, outside.wechat, name),
     async restart(at = 0) {
       servers[at] = await startServer({ ...envs[at]!, PORT: String(servers[at]!.port) })
     },
     async stop() {
       await Promise.all(servers.map((server) => server.kill()))
       await noteKeys(database.connection, readConfig(env).keys!)
-      await stop().finally(() => wechat.stop())
+      await stop().finally(stopOutside)
       rmSync(dataDir, { recursive: true, force: true })
     },
   }

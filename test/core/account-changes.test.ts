@@ -29,7 +29,7 @@ describe('a change of factors', () => {
     const id = await fresh()
     const made = await accounts.change(id, 0, { add: binding('one') }, [told()])
     expect(made).toMatchObject({ rev: 1, bindings: [binding('one')], outbox: [{ type: 'factor.bound' }] })
-    for (const rev of [0, 2]) expect(await accounts.change(id, rev, { remove: 'one' }, [told()])).toBeNull()
+    for (const rev of [0, 2]) expect(await accounts.change(id, rev, { remove: ['one'] }, [told()])).toBeNull()
     expect(await accounts.byId(id)).toEqual(made)
   })
 
@@ -37,8 +37,8 @@ describe('a change of factors', () => {
     const id = await fresh()
     await accounts.change(id, 0, { add: binding('one') }, [])
     expect(await accounts.change(id, 1, { add: binding('two') }, [])).toBeNull()
-    expect(await accounts.change(id, 1, { remove: 'two' }, [])).toBeNull()
-    expect(await accounts.change(id, 1, { remove: 'one' }, [])).toMatchObject({ rev: 2, bindings: [] })
+    expect(await accounts.change(id, 1, { remove: ['two'] }, [])).toBeNull()
+    expect(await accounts.change(id, 1, { remove: ['one'] }, [])).toMatchObject({ rev: 2, bindings: [] })
   })
 
   it('wanted by twenty at once is made once, with one event', async () => {
@@ -53,12 +53,13 @@ describe('a change of factors', () => {
   it('that ends sessions says from which revision on, and which one stays', async () => {
     const id = await fresh()
     await accounts.change(id, 0, { add: binding('one') }, [])
-    const gone = await accounts.change(id, 1, { remove: 'one', endSessions: { keep: 'session-1' } }, [])
+    const gone = await accounts.change(id, 1, { remove: ['one'], endSessions: { keep: 'session-1' } }, [])
     expect(gone!.ended).toEqual({ rev: 2, keep: 'session-1' })
   })
 })
 
-const spend = (id: string, step: number) => accounts.consume(id, { bindingId: 'one', step, now }, ['here'])
+const spend = (id: string, step: number, given: { now?: Date; from?: string } = {}) =>
+  accounts.consume(id, { bindingId: 'one', what: { step }, now: given.now ?? now }, [given.from ?? 'here'])
 
 describe('R1: a step of a counting factor', () => {
   it('is spent upwards only, and once under any concurrency', async () => {
@@ -73,11 +74,11 @@ describe('R1: a step of a counting factor', () => {
   it('is not spent while its factor rests for whom it comes from, and is afterwards, and elsewhere', async () => {
     const id = await fresh()
     await accounts.change(id, 0, { add: binding('one', 10) }, [])
-    await accounts.rest(id, { key: 'here', until: new Date(now.getTime() + 1) })
+    await accounts.rest(id, { key: 'here', until: new Date(now.getTime() + 1) }, [])
     expect(await spend(id, 11)).toBeNull()
-    expect(await accounts.consume(id, { bindingId: 'one', step: 11, now }, ['elsewhere'])).not.toBeNull()
+    expect(await spend(id, 11, { from: 'elsewhere' })).not.toBeNull()
     const later = new Date(now.getTime() + 1)
-    expect(await accounts.consume(id, { bindingId: 'one', step: 12, now: later }, ['here'])).not.toBeNull()
+    expect(await spend(id, 12, { now: later })).not.toBeNull()
   })
 
   it('of a binding that is gone is not spent', async () => {

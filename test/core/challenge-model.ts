@@ -22,6 +22,8 @@ export interface Model {
   scanUntil: number
   needsNumber: boolean
   isMatched: boolean
+  /** A typed code was right. */
+  isTyped: boolean
 }
 
 export interface Walk {
@@ -41,6 +43,7 @@ export interface Act {
 export async function startWalk(sessions: Sessions): Promise<Walk> {
   const asked = {
     purpose: 'login' as const,
+    stage: 'prove' as const,
     target: null,
     bindingId: null,
     offered: ['wechat' as const],
@@ -56,13 +59,14 @@ export async function startWalk(sessions: Sessions): Promise<Walk> {
   const session = { ...who, token, ...level, browser, ...times, challenge, outbox: [] }
   await sessions.insert(session)
   const state = { status: 'pending' as const, ordinal: 1, ticketUntil: limits.ticketLife, phone: null, scanUntil: 0 }
-  return { session, model: { ...state, needsNumber: false, isMatched: false }, at: 0 }
+  return { session, model: { ...state, needsNumber: false, isMatched: false, isTyped: false }, at: 0 }
 }
 
 const nowOf = ({ at }: Walk) => later(begin, at)
 const isAlive = ({ at }: Walk) => at < limits.challengeLife
 const isIn = (walk: Walk, ...states: Status[]) => isAlive(walk) && states.includes(walk.model.status)
-const isRedeemable = (walk: Walk) => isIn(walk, 'approved') && walk.at < walk.model.scanUntil
+const isRedeemable = (walk: Walk) => isIn(walk, 'approved') && (walk.model.isTyped || walk.at < walk.model.scanUntil)
+const compared = { kind: 'wechat' as const, sentState: null }
 const target = (walk: Walk) => ({
   sessionId: walk.session.id,
   challengeId: walk.session.challenge!.id,
@@ -71,7 +75,7 @@ const target = (walk: Walk) => ({
 const scanId = (phone: string) => `scan-of-${phone}`
 const scanOf = (walk: Walk, phone: string) => {
   const until = later(nowOf(walk), limits.confirmLife)
-  return { id: scanId(phone), mark: phone, sealed: '', isBound: true, scene: 1011, doubts: [], until }
+  return { id: scanId(phone), mark: phone, sealed: '', isBound: true, scene: 1011, doubts: [], trust: false, until }
 }
 const event = (walk: Walk) =>
   auditEvent(nowOf(walk), { type: 'scan.taken', outcome: 'ok', accountId: 'a', actor: 'phone' })
@@ -103,7 +107,12 @@ export const acts = {
     return {
       isAllowed: isIn(walk, 'scanned', 'approved') && phone === walk.model.phone && walk.at < scanUntil,
       after: { status: 'approved', scanUntil: status === 'approved' ? scanUntil : until },
-      done: sessions.approve(target(walk), { id: scanId(phone), mark: phone }, later(begin, until), event(walk)),
+      done: sessions.approve(
+        target(walk),
+        { id: scanId(phone), mark: phone },
+        { until: later(begin, until), trust: false },
+        event(walk),
+      ),
     }
   },
   deny: (sessions: Sessions, walk: Walk, phone: string): Act => ({
@@ -121,9 +130,14 @@ export const acts = {
     after: { status: 'redeemed' },
     done: sessions.grant(target(walk), 'redeem', grant(walk)),
   }),
+  claim: (sessions: Sessions, walk: Walk): Act => ({
+    isAllowed: isIn(walk, 'pending', 'scanned', 'approved') && !walk.model.isMatched,
+    after: { status: 'approved', isMatched: true, isTyped: true },
+    done: sessions.claim(target(walk), compared, null),
+  }),
   guess: (sessions: Sessions, walk: Walk): Act => ({
     isAllowed: isIn(walk, 'pending', 'scanned', 'approved'),
     after: { status: 'redeemed' },
-    done: sessions.grant(target(walk), 'guess', { ...grant(walk), kind: 'wechat' }),
+    done: sessions.grant(target(walk), 'guess', { ...grant(walk), guess: compared }),
   }),
 }

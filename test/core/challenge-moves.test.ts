@@ -33,6 +33,7 @@ async function take(walk: Walk, { do: name, phone, wait, needsNumber }: Step): P
   const { status, isMatched, needsNumber: needs } = model
   expect(stored!.challenge).toMatchObject({ status, isMatched, needsNumber: needs, ticket: { ordinal: model.ordinal } })
   expect(stored!.challenge!.scan?.mark ?? null).toBe(model.phone)
+  expect(stored!.challenge!.typed).toBe(model.isTyped ? 'wechat' : null)
   expect(stored!.aal).toBe(status === 'redeemed' ? 2 : 1)
   return { ...now, model }
 }
@@ -45,7 +46,8 @@ const step: fc.Arbitrary<Step> = fc.record({
 })
 
 // Walks begin somewhere on the way that a user goes, so that the far states are tried as often as the near ones.
-const ways: Step['do'][][] = [[], ['scan'], ['scan', 'approve'], ['scan', 'approve'], ['scan', 'approve', 'match']]
+const confirmed: Step['do'][] = ['scan', 'approve']
+const ways: Step['do'][][] = [[], ['scan'], confirmed, confirmed, [...confirmed, 'match'], ['claim'], ['scan', 'claim']]
 const way = fc.tuple(fc.constantFrom(...ways), fc.boolean(), fc.constantFrom(1_000, 119_999, 300_000))
 const walks = fc.tuple(way, fc.array(step, { minLength: 1, maxLength: 4 })).map(([[done, needsNumber, wait], more]) => {
   const begun = done.map((name, at) => ({ do: name, phone: 'A', needsNumber, wait: at === 0 ? wait : 1_000 }))

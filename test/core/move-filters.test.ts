@@ -1,11 +1,11 @@
 // What each write names beside its status and its clock: a write that names something else is lost.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { auditEvent } from '../../server/core/audit.ts'
-import { newTicket } from '../../server/core/challenge.ts'
+import { newTicket, type Challenge } from '../../server/core/challenge.ts'
 import { createKeys } from '../../server/core/keys.ts'
 import { firstToken } from '../../server/core/rotating-token.ts'
 import type { Session } from '../../server/core/session.ts'
-import type { Sessions, Target } from '../../server/core/stores.ts'
+import type { Guess, Sessions, Target } from '../../server/core/stores.ts'
 import { createSessions } from '../../server/store/sessions.ts'
 import { openTestDatabase, type TestDatabase } from '../actors/test-database.ts'
 import { startWalk } from './challenge-model.ts'
@@ -29,18 +29,20 @@ const scan = (now: Date) => ({
   isBound: true,
   scene: 1011,
   doubts: [],
+  trust: false,
   until: inAMinute(now),
 })
 const grant = ({ now }: Target) => {
   const raise = { aal: 2 as const, amr: 'scan', provedAt: now }
   return { raise, token: firstToken(keys, 'session').token, expiresAt: inAMinute(now), events: [] }
 }
+const compared: Guess = { kind: 'wechat', sentState: null }
 const ticket = ({ now }: Target) => ({ ...newTicket(keys, 'c', now, null, false), ordinal: 2 })
 
 type Write = (target: Target) => Promise<Session | null>
 const take: Write = (target) => sessions.scan(target, 1, scan(target.now), false, told(target.now))
 const approve = (target: Target, by: { id: string; mark: string }) =>
-  sessions.approve(target, by, inAMinute(target.now), told(target.now))
+  sessions.approve(target, by, { until: inAMinute(target.now), trust: false }, told(target.now))
 const deny = (target: Target, by: { scanId: string; mark: string } | 'browser') =>
   sessions.deny(target, by, 'refused', told(target.now))
 
@@ -52,6 +54,17 @@ async function after(...writes: Write[]): Promise<Target> {
   return target
 }
 
+const claim: Write = (target) => sessions.claim(target, compared, null)
+const advance = async (target: Target, proof: Guess | 'redeem') => {
+  const found = await sessions.byId(target.sessionId)
+  const next = { ...found?.challenge, id: 'next' } as Challenge
+  return sessions.advance(target, proof, next, told(target.now))
+}
+const send: Write = (target) => {
+  const { now: at } = target
+  const sent = { state: 'hash', at, until: inAMinute(at), delivery: 'sending' as const }
+  return sessions.putSent(target, 'sms', sent, null, at)
+}
 const approved: Write = (target) => approve(target, { id: 's', mark: 'A' })
 const all: [string, Write[], Write][] = [
   ['a renewal', [], (target) => sessions.renewTicket(target, 1, ticket(target))],
@@ -63,7 +76,13 @@ const all: [string, Write[], Write][] = [
   ['the right digits', [take, approved], (target) => sessions.match(target)],
   ['a wrong code', [], (target) => sessions.spendTry(target, 'wechat')],
   ['a redeem', [take, approved], (target) => sessions.grant(target, 'redeem', grant(target))],
-  ['a right code', [], (target) => sessions.grant(target, 'guess', { ...grant(target), kind: 'wechat' })],
+  ['a right code', [], (target) => sessions.grant(target, 'guess', { ...grant(target), guess: compared })],
+  ['a right code for a change', [], claim],
+  ['the proof of an old side by scan', [take, approved], (target) => advance(target, 'redeem')],
+  ['the proof of an old side by code', [], (target) => advance(target, compared)],
+  ['the check-box', [], (target) => sessions.wantTrust(target, true)],
+  ['a code that is sent', [], send],
+  ['what became of a message', [send], (target) => sessions.noteDelivery(target, 'sms', target.now, 'sent')],
 ]
 
 describe.each(all)('%s', (_, before, write) => {

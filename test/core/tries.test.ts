@@ -32,7 +32,7 @@ it('R4, R5: of a hundred guesses at one challenge five are counted, and a right 
       token,
       expiresAt: later(now, limits.sessionLife),
       events: [],
-      kind: 'wechat',
+      guess: { kind: 'wechat', sentState: null },
     })
   }
   expect(await grant()).toBeNull()

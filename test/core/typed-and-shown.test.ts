@@ -11,7 +11,7 @@ import {
   rememberAccount,
   writeBrowserCookie,
 } from '../../server/core/known-browser.ts'
-import { foldCode } from '../../server/core/second-step.ts'
+import { foldCode } from '../../server/core/typed-code.ts'
 import { factors } from '../../server/factors/index.ts'
 
 const keys = createKeys([{ id: 'k', bytes: Buffer.alloc(32, 7) }])
@@ -30,7 +30,7 @@ describe('a typed code', () => {
     '123‐456',
     '123‑456',
   ])('%p is read as 123456', (typed) => {
-    expect(foldCode(typed)).toBe('123456')
+    expect(foldCode('wechat', typed)).toBe('123456')
   })
 
   it.each([
@@ -47,13 +47,13 @@ describe('a typed code', () => {
     '0x1234',
     '1e5123',
   ])('%p is none', (typed) => {
-    expect(() => foldCode(typed)).toThrow('request.invalid')
+    expect(() => foldCode('wechat', typed)).toThrow('request.invalid')
   })
 
   it('is six plain digits or nothing, whatever was typed', () => {
     const read = (typed: string) => {
       try {
-        return foldCode(typed)
+        return foldCode('wechat', typed)
       } catch {
         return '000000'
       }
@@ -92,7 +92,7 @@ describe('an address', () => {
 
 describe('the two digits', () => {
   const challenge = (scan: string) => {
-    const begin = { purpose: 'bind', target: 'wechat', bindingId: 'b', offered: ['wechat'] } as const
+    const begin = { purpose: 'bind', stage: 'bind', target: 'wechat', bindingId: 'b', offered: ['wechat'] } as const
     const made = newChallenge({ keys, factors }, new Date(), {
       ...begin,
       offered: [...begin.offered],
@@ -100,7 +100,16 @@ describe('the two digits', () => {
     })
     return {
       ...made,
-      scan: { id: scan, mark: '', sealed: '', isBound: false, scene: 1011, doubts: [], until: new Date() },
+      scan: {
+        id: scan,
+        mark: '',
+        sealed: '',
+        isBound: false,
+        scene: 1011,
+        doubts: [],
+        trust: false,
+        until: new Date(),
+      },
     }
   }
 

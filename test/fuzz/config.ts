@@ -9,10 +9,12 @@ const table = (name: string, values: Record<string, unknown>) =>
 const accepted = ['2xx', '401', '403', '404', '409', '410', '429']
 
 // What POST /api/bindings answers with is a challenge: that its id names no binding yet is no fault.
-const challengeIsNoBinding = `[[operations]]
-include-name = "POST /api/bindings/{id}/unbind"
+const challengeIsNoBinding = ['unbind', 'rebind'].map(
+  (change) => `[[operations]]
+include-name = "POST /api/bindings/{id}/${change}"
 checks.ensure_resource_availability.enabled = false
-`
+`,
+)
 
 /** Every check and every phase is on, as they are when nothing is said; one does not hold for one operation. */
 export function configFor({ cookie, token, isOurPage, known }: Person, origin: string): string {
@@ -28,7 +30,7 @@ export function configFor({ cookie, token, isOurPage, known }: Person, origin: s
     ...(token === undefined ? [] : [table('auth.openapi.phone', { bearer: token })]),
     ...(isSomebody ? [table('generation', { 'with-security-parameters': false })] : []),
     table('checks.positive_data_acceptance', { 'expected-statuses': accepted }),
-    challengeIsNoBinding,
+    ...challengeIsNoBinding,
     ...dictionaries,
     ...bindings,
   ].join('\n')

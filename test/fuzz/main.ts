@@ -9,7 +9,7 @@ import { installSchemathesis, runSchemathesis } from './schemathesis.ts'
 import { people } from './stage.ts'
 
 /** These end the session that asks, or replace it: they come last. */
-const endings = ['POST /api/session', 'DELETE /api/session', 'DELETE /api/phone/session']
+const endings = ['POST /api/session', 'DELETE /api/session', 'DELETE /api/sessions', 'DELETE /api/phone/session']
 const usual = [
   '--max-examples=100',
   '--seed=20261124',

@@ -35,8 +35,12 @@ async function nobody(cast: Cast): Promise<Person> {
 
 /** Signed in and proved, with WeChat bound. */
 async function signedIn(cast: Cast): Promise<Person> {
-  const { browser, binding } = await setStage(cast, 'signed-in')
-  return { cookie: browser.cookie?.replace('__Host-session=', ''), isOurPage: true, known: { 'path.id': [binding] } }
+  const { browser, binding, device } = await setStage(cast, 'signed-in')
+  return {
+    cookie: browser.cookie?.replace(/^__Host-session=|;.*/g, ''),
+    isOurPage: true,
+    known: { 'path.id': [binding, device] },
+  }
 }
 
 /** Signed in with the password alone: nothing is bound yet, so that a bind can begin. */

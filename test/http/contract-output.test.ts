@@ -15,14 +15,18 @@ afterEach(() => {
   logs.length = 0
 })
 
-const prompt = { shape: 'code', kind: 'wechat', sentTo: null, triesLeft: 5, restsUntil: null }
+const tries = { triesLeft: 5, restsUntil: null }
+const prompt = { shape: 'code', kind: 'wechat', sentTo: null, format: 'digits', sent: null, ...tries }
 const now = '2026-11-24T08:00:00.000Z'
 const news = { id: 'challenge-1', status: 'pending', denial: null, until: now, strangers: 0, tickets: 1, now }
-const challenge = { ...news, purpose: 'login', target: null, needsNumber: false, expiresAt: now, prompts: [prompt] }
+const asked = { purpose: 'login', stage: 'prove', target: null, wantsTrust: false, needsNumber: false }
+const challenge = { ...news, ...asked, expiresAt: now, prompts: [prompt] }
 const session = {
   state: 'anonymous',
   address: null,
   aal: null,
+  isTrusted: false,
+  frozenUntil: null,
   provedUntil: null,
   challenge: null,
   passwordReported: false,

@@ -16,7 +16,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.stop())
 
-const none = { address: '', challenge: '', binding: '', scan: '', ticket: '', refresh: '' }
+const none = { address: '', challenge: '', binding: '', device: '', scan: '', ticket: '', refresh: '' }
 const withBody = entriesOf(none).filter(({ body }) => body !== undefined)
 const live = (entry: Entry) => entriesOf(stage).find(({ key }) => key === entry.key)!
 
@@ -53,7 +53,7 @@ function spoilt(body: Record<string, unknown>): fc.Arbitrary<string> {
   const fields = Object.keys(body)
   const field = fields.length > 0 ? fc.constantFrom(...fields) : undefined
   const wrong = (name: string) => (typeof body[name] === 'number' ? notNumber : fc.oneof(notText, longText))
-  const isOptional = (name: string) => name === 'number'
+  const isOptional = (name: string) => ['number', 'target', 'trust'].includes(name)
   const perField = field && [
     field.filter((name) => !isOptional(name) || fields.length === 1).map((name) => ({ ...body, [name]: undefined })),
     field.chain((name) => wrong(name).map((value) => ({ ...body, [name]: value }))),

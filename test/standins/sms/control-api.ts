@@ -12,7 +12,7 @@ interface Order {
 
 function setFault({ world, body }: Order) {
   const fault = body as unknown as SmsFaultRequest
-  world.faults.push({ ...fault, seen: 0, fired: 0 })
+  world.faults.push({ ...fault, path: fault.provider, seen: 0, fired: 0 })
   return {}
 }
 

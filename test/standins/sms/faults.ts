@@ -1,4 +1,4 @@
-import { fires, type FaultCount, type FaultMatch } from '../fault-match.ts'
+import type { Counted, FaultMatch } from '../fault-match.ts'
 import type { Fault } from '../wechat/faults.ts'
 import type { ProviderName } from './accounts.ts'
 
@@ -13,11 +13,7 @@ type Afterwards =
 
 export type SmsFault = Instead | Afterwards
 export type SmsFaultRequest = SmsFault & Pick<FaultMatch, 'nth' | 'times'> & { provider?: ProviderName }
-export type ActiveSmsFault = SmsFaultRequest & FaultCount
-
-/** The faults that meet this call, in the order they were set; counts the call. */
-export const takeSmsFaults = (faults: readonly ActiveSmsFault[], name: ProviderName) =>
-  faults.filter((fault) => (fault.provider === undefined || fault.provider === name) && fires(fault))
+export type ActiveSmsFault = SmsFaultRequest & Counted
 
 const instead: readonly string[] = ['http', 'notJson', 'broken', 'code']
 const ours: readonly string[] = ['broken', 'code', 'reset']

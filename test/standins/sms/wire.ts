@@ -3,9 +3,10 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Answer } from '../wechat/answers.ts'
 import { deliver } from '../wechat/deliver.ts'
 import { distort } from '../wechat/distort.ts'
+import { takeFaults } from '../fault-match.ts'
 import type { ProviderName } from './accounts.ts'
 import { aliyunRefusal, answerAliyun } from './aliyun.ts'
-import { isInstead, onTheWire, smsFaultOf, type SmsFault, takeSmsFaults } from './faults.ts'
+import { isInstead, onTheWire, smsFaultOf, type SmsFault } from './faults.ts'
 import { headerOf, readSmsRequest, SmsRefusal, type SmsRequest } from './requests.ts'
 import { answerTencent, tencentRefusal, tencentStatus } from './tencent.ts'
 import type { Call, World } from './world.ts'
@@ -45,7 +46,7 @@ const codeIn = ({ body }: Answer) => /"Code":"([^"]*)"/.exec(body.toString())?.[
 
 async function handle(world: World, name: ProviderName, incoming: IncomingMessage, response: ServerResponse) {
   const request = await readSmsRequest(incoming)
-  const faults = takeSmsFaults(world.faults, name)
+  const faults = takeFaults(world.faults, name)
   const connection = headerOf(request, 'connection')
   const call: Call = { provider: name, connection, faults: faults.map(({ kind }) => kind) }
   world.calls.push(call)
