@@ -49,7 +49,6 @@ export const notMe = {
 
 export const lostPhone = {
   page: both('换手机或手机丢失', 'New or lost phone'),
-  ask: both('换手机或手机丢了？', 'New or lost phone?'),
   lead: both(
     '换了手机、手机丢失或换了微信时，可以这样登录邮箱。',
     'How to sign in after a new phone, a lost phone or a new WeChat.',

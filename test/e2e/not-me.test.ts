@@ -83,7 +83,7 @@ describe('不是我 in a notice', () => {
 describe('换手机', () => {
   it('is one click away from sign-in and from the second step, and leads back there', async () => {
     const { page, enter } = await typedPerson(stage, ['totp'])
-    await page.getByRole('link', { name: '换手机或手机丢了？' }).click()
+    await page.getByRole('link', { name: '手机丢了 / 换手机？' }).click()
     await see(page, '以上方式都不可用')
     await page.getByRole('link', { name: '返回登录' }).click()
     await enter()
