@@ -1,11 +1,19 @@
 import type { Config } from './config/config.ts'
+import { chainTrail } from './core/audit-trail.ts'
+import type { Keys } from './core/keys.ts'
+import { relayOutboxes } from './core/relay.ts'
 import { hashPassword } from './directory/local.ts'
+import { factors } from './factors/index.ts'
 import { openMongo } from './mongod/index.ts'
 import { createAccounts } from './store/accounts.ts'
-import { createTrail } from './store/audit-chain.ts'
-import { createAudit } from './store/audit.ts'
+import { createAuditChain, createTrail } from './store/audit-chain.ts'
+import { createAudit, createOutboxes } from './store/audit.ts'
 import { connectDatabase, type Database } from './store/connect.ts'
+import { createCounters } from './store/counters.ts'
+import { createErasure } from './store/erasure.ts'
 import { createLocalUsers } from './store/local-users.ts'
+import { createNotices } from './store/notices.ts'
+import { createRotation } from './store/rotation.ts'
 import { createSessions } from './store/sessions.ts'
 
 export interface Data {
@@ -30,10 +38,27 @@ export async function openData(config: Config, report?: (line: string) => void):
 export const putLocalUser = async ({ database }: Data, address: string, password: string) =>
   createLocalUsers(database.models).put(address, await hashPassword(password))
 
-/** What an operator's commands look at. */
-export const recordsOf = ({ database: { models } }: Data) => ({
-  accounts: createAccounts(models),
-  sessions: createSessions(models),
-  audit: createAudit(models),
-  trail: createTrail(models),
-})
+/** The trail as it lies in the database. */
+export const trailOf = ({ database: { models } }: Data) => createTrail(models)
+
+/** What an operator's commands work with. What they append to the trail is chained like any process's. */
+export function operatorOf({ database: { models } }: Data, keys: Keys) {
+  const now = () => new Date()
+  const { audit } = chainTrail({ audit: createAudit(models), auditChain: createAuditChain(models), keys, now })
+  const carried = { outboxes: createOutboxes(models), audit, notices: createNotices(models) }
+  return {
+    accounts: createAccounts(models),
+    sessions: createSessions(models),
+    counters: createCounters(models),
+    erasure: createErasure(models),
+    rotation: createRotation(models),
+    audit,
+    keys,
+    // All of them: what was bound while a message could leave is there also when none can any more.
+    factors,
+    now,
+    carry: () => relayOutboxes(carried),
+  }
+}
+
+export type Operator = ReturnType<typeof operatorOf>

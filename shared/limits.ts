@@ -46,6 +46,9 @@ export const limits = {
   // recovery codes
   recoveryCodes: 10,
   recoveryBytes: 10,
+  // the help desk
+  helpdeskLife: day,
+  reasonLength: 200,
   // trusted devices
   trustLife: 30 * day,
   devicesPerAccount: 10,
@@ -125,6 +128,8 @@ export const limits = {
   auditSettles: minute,
   auditShownDays: 30,
   activityRows: 20,
+  // a change of keys
+  rotateWalks: 5,
   // process
   databaseTimeout: 5 * second,
   relayEvery: 5 * second,

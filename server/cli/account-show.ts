@@ -1,18 +1,13 @@
-import type { Account } from '../core/account.ts'
-import { foldAddress } from '../core/directory.ts'
+import { isFrozen, isLockedOut, type Account, type Binding } from '../core/account.ts'
 import { isLive } from '../core/session.ts'
-import { recordsOf } from '../open.ts'
-import { line, time, UsageError, withData, type Command } from './command.ts'
+import { line, readWords, time, withAccount, type Command } from './command.ts'
 
 export const accountShow: Command = {
   takes: '<address>',
-  does: 'what is known of an account: its factors, live sessions, rests after wrong codes, and reports of 不是我操作',
-  async run([address, ...more], terminal) {
-    if (address === undefined || more.length > 0) throw new UsageError()
-    return withData(terminal, async (data) => {
-      const { accounts, sessions } = recordsOf(data)
-      const account = await accounts.byAddress(foldAddress(address))
-      if (!account) return (terminal.warn('nobody has signed in with this address yet'), 65)
+  does: 'what is known of an account: factors, trusted devices, live sessions, rests after wrong codes, reports of 不是我操作',
+  run(given, terminal) {
+    const { address } = readWords(given, {})
+    return withAccount(terminal, address, async ({ sessions }, account) => {
       const now = new Date()
       const live = (await sessions.byAccount(account.id)).filter((session) => isLive(session, account, now))
       for (const [what, ...columns] of rowsOf(account, now, live.length)) terminal.print(line(what, ...columns))
@@ -23,19 +18,34 @@ export const accountShow: Command = {
 
 type Columns = [what: string, ...(string | null)[]]
 
-const rowsOf = ({ id, address, bindings, rests, reports }: Account, now: Date, live: number): Columns[] => [
-  ['id', id],
-  ['address', address],
-  ...bindings.map(({ kind, boundAt, usedAt }): Columns => [
-    'factor',
-    kind,
-    `since ${time(boundAt)}`,
-    `last used ${time(usedAt) ?? 'never'}`,
-  ]),
+const rowsOf = (account: Account, now: Date, live: number): Columns[] => [
+  ['id', account.id],
+  ['address', account.address],
+  ...account.bindings.map((binding) => factorRow(binding, now)),
+  ...(isLockedOut(account, now) ? [lockedOut] : []),
+  ...account.devices
+    .filter(({ until }) => until > now)
+    .map(({ id, browser, usedAt, until }): Columns => {
+      const name = [browser.name, browser.system].filter(Boolean).join(', ')
+      return ['device', id, name, `last used ${time(usedAt)}`, `until ${time(until)}`]
+    }),
   ['sessions', `${live} live`],
-  ...rests.filter(({ until }) => until > now).map(({ until }): Columns => ['rests', `until ${time(until)}`]),
-  ...reports.map(({ at, passwordMark }): Columns => {
+  ...account.rests.filter(({ until }) => until > now).map(({ until }): Columns => ['rests', `until ${time(until)}`]),
+  ...(isFrozen(account, now) ? [['frozen', `until ${time(account.frozenUntil)}`] as Columns] : []),
+  ...account.reports.map(({ at, passwordMark }): Columns => {
     const isOpen = passwordMark !== null
     return ['report', time(at), isOpen ? 'the mailbox password is still the one that was typed there' : 'settled']
   }),
+]
+
+function factorRow({ kind, boundAt, usedAt, unused, until }: Binding, now: Date): Columns {
+  const left = unused && (unused.length === 0 ? 'none left' : `${unused.length} left`)
+  const end = until && (until > now ? `until ${time(until)}` : `over since ${time(until)}`)
+  const more = [left, end].filter((text): text is string => typeof text === 'string')
+  return ['factor', kind, `since ${time(boundAt)}`, `last used ${time(usedAt) ?? 'never'}`, ...more]
+}
+
+const lockedOut: Columns = [
+  'locked out',
+  'two-step verification is on, and nothing is left to prove with: account reset',
 ]

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import type { Checked, Finding } from '../core/audit-findings.ts'
 import { verifyTrail } from '../core/audit-verify.ts'
 import { createKeys } from '../core/keys.ts'
-import { recordsOf } from '../open.ts'
+import { trailOf } from '../open.ts'
 import { ownKeys } from '../own-keys.ts'
 import { line, time, UsageError, withData, type Command } from './command.ts'
 
@@ -13,9 +13,10 @@ export const auditVerify: Command = {
     const { values } = parseArgs({ args: given, options: { seal: { type: 'string' } } })
     const logged = values.seal === undefined ? undefined : readSeal(values.seal)
     return withData(terminal, async (data, config) => {
-      const keys = createKeys(config.keys ?? ownKeys(config.dataDir))
+      const [newest, ...older] = config.keys ?? ownKeys(config.dataDir)
+      const keys = createKeys([newest, ...older, ...config.retiredKeys])
       const tell = (finding: Finding) => terminal.print(lineOf(finding))
-      const checked = await verifyTrail({ trail: recordsOf(data).trail, keys, now: () => new Date(), tell, logged })
+      const checked = await verifyTrail({ trail: trailOf(data), keys, now: () => new Date(), tell, logged })
       terminal.print(summary(checked))
       return checked.findings > 0 ? 1 : 0
     })

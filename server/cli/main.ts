@@ -1,16 +1,26 @@
 // The operator's commands: npm run admin -- <noun> <verb> …
 import { ConfigError, readConfig } from '../config/config.ts'
+import { accountReset } from './account-reset.ts'
 import { accountShow } from './account-show.ts'
+import { accountUnlock } from './account-unlock.ts'
 import { auditVerify } from './audit-verify.ts'
-import { UsageError, type Command, type Terminal } from './command.ts'
+import { InputError, UsageError, type Command, type Terminal } from './command.ts'
+import { devicesRevoke } from './devices-revoke.ts'
+import { erase } from './erase.ts'
 import { events } from './events.ts'
+import { keysRotate } from './keys-rotate.ts'
 import { userPut } from './user-put.ts'
 
 const commands: Record<string, Command> = {
   'user put': userPut,
   'account show': accountShow,
   events,
+  'account reset': accountReset,
+  'account unlock': accountUnlock,
+  'devices revoke': devicesRevoke,
+  erase,
   'audit verify': auditVerify,
+  'keys rotate': keysRotate,
 }
 
 const usage = Object.entries(commands)
@@ -21,6 +31,9 @@ const terminal: Terminal = {
   config: () => readConfig(process.env),
   print: (line) => void process.stdout.write(`${line}\n`),
   warn: (line) => void process.stderr.write(`${line}\n`),
+  rewrite: process.stderr.isTTY
+    ? (line, isLast) => void process.stderr.write(`\r${line}\x1b[K${isLast ? '\n' : ''}`)
+    : null,
 }
 
 /** A name is one word or two. */
@@ -42,6 +55,6 @@ run(process.argv.slice(2)).then(
       process.exit(64)
     }
     process.stderr.write(`${error instanceof ConfigError || error instanceof Error ? error.message : 'failed'}\n`)
-    process.exit(1)
+    process.exit(error instanceof InputError ? 65 : 1)
   },
 )

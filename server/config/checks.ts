@@ -15,20 +15,28 @@ export function originFaults({ PUBLIC_URL: text }: Partial<Environment>): string
 
 const keyBits = 256
 
-export function readKeys(text: string, faults: string[]): [MasterKey, ...MasterKey[]] {
+/** The live keys, the new one first, and those that only verify the trail. @returns null for the live ones when none is set. */
+export function readAllKeys({ KEYS, KEYS_RETIRED }: Partial<Environment>, faults: string[]) {
+  const keys = KEYS === undefined ? null : readKeys('KEYS', KEYS, faults)
+  const retired = KEYS_RETIRED === undefined ? [] : readKeys('KEYS_RETIRED', KEYS_RETIRED, faults)
+  if (keys && keys.length > 2) faults.push('KEYS: two live keys at most, the new one first')
+  const ids = [...(keys ?? []), ...retired].map(({ id }) => id)
+  if (new Set(ids).size < ids.length) faults.push('KEYS: every key needs a name of its own')
+  return { keys, retiredKeys: retired as MasterKey[] }
+}
+
+function readKeys(name: string, text: string, faults: string[]): [MasterKey, ...MasterKey[]] {
   const keys = text.split(',').map((part) => {
     const [id = '', encoded = ''] = part.trim().split(':')
     const bytes = Buffer.from(encoded, 'base64')
     if (!/^[A-Za-z0-9_-]{1,16}$/.test(id))
-      faults.push('KEYS: each key is name:base64, the name 1–16 letters, digits, - or _')
+      faults.push(`${name}: each key is name:base64, the name 1–16 letters, digits, - or _`)
     else if (bytes.length * 8 < keyBits)
-      faults.push(`KEYS: key ${id} has ${bytes.length * 8} bits, at least ${keyBits} are needed`)
+      faults.push(`${name}: key ${id} has ${bytes.length * 8} bits, at least ${keyBits} are needed`)
     else if (new Set(bytes).size < 16)
-      faults.push(`KEYS: key ${id} is an example or not random; make one with: openssl rand -base64 32`)
+      faults.push(`${name}: key ${id} is an example or not random; make one with: openssl rand -base64 32`)
     return { id, bytes }
   })
-  if (new Set(keys.map(({ id }) => id)).size < keys.length) faults.push('KEYS: every key needs a name of its own')
-  if (keys.length > 2) faults.push('KEYS: two live keys at most, the new one first')
   return keys as [MasterKey, ...MasterKey[]]
 }
 

@@ -2,7 +2,7 @@ import type { Branding } from '../../shared/branding.ts'
 import type { MasterKey } from '../core/keys.ts'
 import { environment, type Environment } from './environment.ts'
 import { readSms, type SmsConfig } from './sms.ts'
-import { originFaults, productionFaults, readBranding, readKeys } from './checks.ts'
+import { originFaults, productionFaults, readAllKeys, readBranding } from './checks.ts'
 import { isLoopback } from './loopback.ts'
 import { mailConfig, mailFaults, type MailConfig } from './mail.ts'
 
@@ -17,6 +17,8 @@ export interface Config {
   portalDir: string
   /** null: made and kept in dataDir (only behind a loopback PUBLIC_URL). */
   keys: [MasterKey, ...MasterKey[]] | null
+  /** Keys of before: `audit verify` alone knows what they have signed. */
+  retiredKeys: MasterKey[]
   wechat: { appId: string; secret: string; baseUrl: string }
   qrMode: 'link' | 'wxacode'
   scanPolicy: 'grade' | 'strict'
@@ -52,11 +54,11 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const e = readFields(given, faults)
   faults.push(...originFaults(e), ...mailFaults(given))
   if (e.PUBLIC_URL !== undefined && !isLoopback(e.PUBLIC_URL)) faults.push(...productionFaults(e))
-  const keys = e.KEYS === undefined ? null : readKeys(e.KEYS, faults)
+  const keys = readAllKeys(e, faults)
   const branding = readBranding(e.BRANDING_FILE, e.PUBLIC_URL === undefined ? '' : new URL(e.PUBLIC_URL).host, faults)
   const sms = readSms(e, given, faults)
   if (faults.length > 0) throw new ConfigError(faults)
-  return freeze(e as Environment, { keys, branding, sms })
+  return freeze(e as Environment, { ...keys, branding, sms })
 }
 
 /** Field by field, so that one fault does not hide the others. */
@@ -70,7 +72,7 @@ function readFields(given: Record<string, unknown>, faults: string[]): Partial<E
   return Object.fromEntries(read) as Partial<Environment>
 }
 
-function freeze(e: Environment, read: Pick<Config, 'keys' | 'branding' | 'sms'>): Config {
+function freeze(e: Environment, read: Pick<Config, 'keys' | 'retiredKeys' | 'branding' | 'sms'>): Config {
   const [name = '', text = ''] = (e.WECHAT_LINK_CHECK ?? '').split('=')
   return Object.freeze({
     publicUrl: new URL(e.PUBLIC_URL).origin,

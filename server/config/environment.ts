@@ -19,6 +19,7 @@ export const environment = z.object({
   DATA_DIR: z.string().default('.data'),
   PORTAL_DIR: z.string().default('.build/portal'),
   KEYS: z.string().optional(),
+  KEYS_RETIRED: z.string().optional(),
   WECHAT_APPID: z.string().regex(/^wx[0-9a-f]{16}$/, 'must be an appid: wx and 16 hexadecimal digits'),
   WECHAT_SECRET: z.string().min(16, 'must be the AppSecret'),
   WECHAT_BASE_URL: url.default('https://api.weixin.qq.com'),

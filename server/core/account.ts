@@ -64,6 +64,12 @@ export interface AccountChange {
   endSessions?: { keep: string | null }
   endDevices?: boolean
   freeze?: { until: Date; by: string }
+  /** In place of everything that is bound. */
+  swap?: Binding[]
+  /** Rests after wrong codes are over. */
+  endRests?: boolean
+  /** Factors may change again. */
+  unfreeze?: boolean
   /** Only while the account is not frozen at this time. */
   notFrozenAt?: Date
 }
@@ -78,9 +84,16 @@ export const isPasswordReported = (account: Account) =>
 export const bindingOf = (account: Account, kind: FactorKind) =>
   account.bindings.find((binding) => binding.kind === kind)
 
-/** What proves, of what is bound: the help desk's code only for its day. */
+/** What proves, of what is bound: the help desk's code only for its day, single-use codes only while one is left. */
 export const provingBindings = (account: Account, now: Date) =>
-  account.bindings.filter(({ until }) => !until || until > now)
+  account.bindings.filter(({ until, unused }) => (!until || until > now) && unused?.length !== 0)
+
+/** Something is bound that its owner keeps, not only the help desk's code. */
+export const hasMethod = (account: Account) => account.bindings.some(({ kind }) => catalogue[kind].isMethod)
+
+/** Two-step verification is on, and nothing is left to prove with: only the help desk can help. */
+export const isLockedOut = (account: Account, now: Date) =>
+  hasFactor(account) && provingBindings(account, now).length === 0
 
 export const isFrozen = ({ frozenUntil }: Account, now: Date) => frozenUntil !== null && frozenUntil > now
 

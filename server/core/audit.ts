@@ -21,6 +21,11 @@ export type AuditType =
   | 'device.ended'
   | 'device.theft'
   | 'account.frozen'
+  | 'account.reset'
+  | 'account.unlocked'
+  | 'account.erased'
+  | 'codes.ended'
+  | 'keys.rotated'
   | 'change.refused'
   | 'session.ended'
   | 'session.theft'
@@ -32,7 +37,7 @@ export interface AuditEvent {
   type: AuditType
   outcome: 'ok' | 'failed' | 'refused'
   accountId: string | null
-  actor: 'browser' | 'phone' | 'system'
+  actor: 'browser' | 'phone' | 'system' | 'operator'
   method: 'password' | 'code' | 'scan' | 'device' | null
   kind: FactorKind | null
   /** The keyed mark of the WeChat that answered, so that a phone can be shown what it did. */

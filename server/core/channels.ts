@@ -10,6 +10,15 @@ const owner = (eventId: string) => ['notice', eventId]
 export const openChannel = ({ keys }: Pick<Services, 'keys'>, eventId: string, { to }: Channel) =>
   keys.open(owner(eventId), to)
 
+const sealChannel = ({ keys }: Pick<Services, 'keys'>, eventId: string, { via, to }: Channel): Channel => ({
+  via,
+  to: keys.seal(owner(eventId), to),
+})
+
+/** The same channel under the newest key. */
+export const resealChannel = (needs: Pick<Services, 'keys'>, eventId: string, channel: Channel): Channel =>
+  sealChannel(needs, eventId, { ...channel, to: openChannel(needs, eventId, channel) })
+
 /** Where a factor's messages go is what it would send a code to. */
 function channelOf(needs: Needs, accountId: string, binding: Binding): Channel[] {
   const factor = needs.factors[binding.kind]
@@ -27,6 +36,5 @@ export function withChannels(needs: Needs, event: AuditEvent, account: Account, 
     { via: 'mail', to: account.address },
     ...bindings.flatMap((binding) => channelOf(needs, account.id, binding)),
   ]
-  const channels = all.map(({ via, to }) => ({ via, to: needs.keys.seal(owner(event.id), to) }))
-  return { ...event, channels }
+  return { ...event, channels: all.map((channel) => sealChannel(needs, event.id, channel)) }
 }

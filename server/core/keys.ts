@@ -16,6 +16,10 @@ export interface Keys {
   mac(purpose: string, owner: string, value: string): string
   /** The same under every live key, newest first: what a lookup has to try. */
   macs(purpose: string, owner: string, value: string): string[]
+  /** The key that makes everything new. */
+  newestId: string
+  /** A sealed text or a keyed hash is of the newest key. */
+  isNewest(made: string): boolean
   random(bytes: number): Buffer
   /** Secret text of 256 bits for cookies and refresh texts. */
   token(): string
@@ -62,6 +66,8 @@ export function createKeys(masters: readonly [MasterKey, ...MasterKey[]]): Keys 
     },
     mac: (purpose, owner, value) => macWith(newest, [purpose, owner, value]),
     macs: (purpose, owner, value) => rings.map((ring) => macWith(ring, [purpose, owner, value])),
+    newestId: newest.id,
+    isNewest: (made) => made.startsWith(`${newest.id}.`),
     random: randomBytes,
     token: () => randomBytes(32).toString('base64url'),
     signing: () => rings.map((ring) => ({ id: ring.id, bytes: ring.sign })),

@@ -20,6 +20,17 @@ export interface PhoneIn {
   refresh: string
 }
 
+const owner = (installation: string) => ['phone', installation]
+
+/** What is stored of the WeChat behind a phone session: its mark to find it by, and sealed. Both under the newest key. */
+export const phoneSeals = (keys: Services['keys'], installation: string, openid: string) => ({
+  mark: keys.mac('binding', 'wechat', openid),
+  sealed: keys.seal(owner(installation), openid),
+})
+
+export const openidOf = (keys: Services['keys'], { installation, sealed }: PhoneSession) =>
+  keys.open(owner(installation), sealed)
+
 const phoneMarks = ({ keys }: Pick<Services, 'keys'>, openid: string) => keys.macs('binding', 'wechat', openid)
 
 /**
@@ -33,8 +44,7 @@ export async function openPhone(services: Services, given: { code: string; insta
   const { text, token } = firstToken(services.keys, 'phone')
   const session = await services.phones.put({
     id,
-    mark: phoneMarks(services, openid)[0]!,
-    sealed: services.keys.seal(['phone', given.installation], openid),
+    ...phoneSeals(services.keys, given.installation, openid),
     installation: given.installation,
     token,
     createdAt: now,
@@ -89,7 +99,7 @@ export async function phoneById(services: Services, id: string, issuedAt: Date):
   const second = (time: Date) => Math.floor(time.getTime() / 1_000)
   if (sealed !== null && replacedAt !== null && second(issuedAt) >= second(replacedAt))
     await services.phones.sawToken(id, mac)
-  const openid = services.keys.open(['phone', session.installation], session.sealed)
+  const openid = openidOf(services.keys, session)
   return { session, openid, marks: phoneMarks(services, openid) }
 }
 

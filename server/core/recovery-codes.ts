@@ -1,5 +1,5 @@
 import { limits } from '../../shared/limits.ts'
-import { bindingOf, hasFactor, type Binding } from './account.ts'
+import { bindingOf, hasMethod, type Binding } from './account.ts'
 import { auditEvent } from './audit.ts'
 import { newBindingId, singleUseCode, singleUseMark } from './binding.ts'
 import { checkFrozen } from './changes.ts'
@@ -14,7 +14,7 @@ import type { Services } from './services.ts'
  * @returns the codes, this once. @throws Problem('binding.none' | 'account.*').
  */
 export async function makeRecoveryCodes(services: Services, { session, account }: Caller): Promise<string[]> {
-  if (!hasFactor(account)) throw new Problem('binding.none')
+  if (!hasMethod(account)) throw new Problem('binding.none')
   checkFrozen(services, account)
   const now = services.now()
   const codes = Array.from({ length: limits.recoveryCodes }, () => singleUseCode(services.keys))

@@ -1,4 +1,4 @@
-import type { FactorKind } from '../../shared/factors.ts'
+import { factorKinds, type FactorKind } from '../../shared/factors.ts'
 import { limits } from '../../shared/limits.ts'
 import type { Browser } from './place.ts'
 import { Problem } from './problem.ts'
@@ -44,6 +44,20 @@ export async function checkThrottle({ counters, keys: ring, now }: Needs, attemp
 
 /** The key under which an attempt's factor rests at one account, seen from one place. */
 export const restKey = (keys: Services['keys'], attempt: Attempt) => keysOf(keys, attempt).here
+
+/** Every counter of one account that can be named, under every live key: of what was tried anywhere, and from these places. */
+export const countersOf = (
+  { macs }: Services['keys'],
+  { id, address }: { id: string; address: string },
+  places: readonly string[],
+): string[] =>
+  (['password', ...factorKinds] as const).flatMap((what) => {
+    const subject = what === 'password' ? address : id
+    return [
+      ...macs(`counter/${what}/row`, subject, ''),
+      ...places.flatMap((place) => macs(`counter/${what}/here`, subject, place)),
+    ]
+  })
 
 export interface Counted {
   /** When this account, factor and network may try again, if it has to rest. */

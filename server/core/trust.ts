@@ -50,7 +50,7 @@ export async function trustBrowser(
   challenge: Challenge,
   { kind, method, now }: Proof,
 ): Promise<string | null> {
-  const isWanted = challenge.purpose === 'login' && challenge.wantsTrust && catalogue[kind].countsAsFactor
+  const isWanted = challenge.purpose === 'login' && challenge.wantsTrust && catalogue[kind].isMethod
   const isAllowed = method === 'code' || (challenge.scan!.trust && challenge.scan!.doubts.length === 0)
   if (!isWanted || !isAllowed || session.passwordMark === null) return null
   const { text, token } = firstToken(services.keys, 'device')

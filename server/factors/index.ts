@@ -1,6 +1,7 @@
 // The registry: one line a factor. core gets it passed in.
 import { asFactor, type Factors } from '../core/factor.ts'
 import { email } from './email.ts'
+import { helpdesk } from './helpdesk.ts'
 import { recovery } from './recovery.ts'
 import { sms } from './sms.ts'
 import { totp } from './totp.ts'
@@ -12,4 +13,5 @@ export const factors: Factors = {
   sms: asFactor(sms),
   totp: asFactor(totp),
   recovery: asFactor(recovery),
+  helpdesk: asFactor(helpdesk),
 }

@@ -29,7 +29,7 @@ const steps = (change: Change): Pick<Accounts, 'consume' | 'rest'> => ({
     return change(
       {
         _id: id,
-        bindings: { $elemMatch: { id: bindingId, ...left } },
+        bindings: { $elemMatch: { id: bindingId, ...left, $or: [{ until: null }, { until: { $gt: now } }] } },
         rests: { $not: { $elemMatch: { key: { $in: restKeys }, until: { $gt: now } } } },
       },
       'step' in what
@@ -123,12 +123,15 @@ function changeFilter(id: string, rev: number, { add, replace, remove, notFrozen
 }
 
 function changeUpdate(rev: number, wanted: AccountChange, events: OutboxEvent[]) {
-  const { add, replace, remove, endSessions, endDevices, freeze } = wanted
+  const { add, replace, remove, endSessions, endDevices, freeze, swap, endRests, unfreeze } = wanted
   const set = {
     ...(replace && { 'bindings.$': replace.with }),
     ...(endSessions && { ended: { rev: rev + 1, keep: endSessions.keep } }),
     ...(endDevices && { devices: [] }),
     ...(freeze && { frozenUntil: freeze.until }),
+    ...(swap && { bindings: swap }),
+    ...(endRests && { rests: [] }),
+    ...(unfreeze && { frozenUntil: null }),
   }
   return {
     $inc: { rev: 1 },

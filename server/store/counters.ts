@@ -29,6 +29,6 @@ export function createCounters({ counters }: Pick<Models, 'counters'>): Counters
       const { tries, until } = await count(key, spendUpdate(within, now))
       return { count: tries, until: until! }
     },
-    clear: (keys) => rows.remove({ _id: { $in: keys } }),
+    clear: async (keys) => void (await rows.remove({ _id: { $in: keys } })),
   }
 }

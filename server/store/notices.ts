@@ -11,7 +11,7 @@ const toRow = ({ id, ...notice }: Notice) => ({
   expiresAt: later(notice.event.at, limits.noticeKept),
 })
 
-function toNotice(found: unknown): Notice | null {
+export function toNotice(found: unknown): Notice | null {
   if (!found) return null
   const { _id, ...rest } = found as Notice & { _id: string }
   return { ...rest, id: _id }

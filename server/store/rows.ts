@@ -23,13 +23,15 @@ export interface Rows {
   change(filter: object, update: object, options?: ChangeOptions): Promise<unknown>
   update(filter: object, update: object): Promise<void>
   /** Many at once, in any order. */
-  updateEach(changes: readonly { filter: object; update: object }[]): Promise<void>
+  updateEach(changes: readonly { filter: object; update: object; arrayFilters?: object[] }[]): Promise<void>
   insert(row: object): Promise<void>
   /** @returns false when a row with its `_id` is there already, which stays as it is. */
   insertOnce(row: object): Promise<boolean>
   /** Many at once; one that cannot be inserted keeps no other out. */
   insertEach(rows: readonly object[]): Promise<void>
-  remove(filter: object): Promise<void>
+  /** @returns how many. */
+  remove(filter: object): Promise<number>
+  count(filter: object): Promise<number>
 }
 
 const duplicateKey = 11_000
@@ -73,6 +75,7 @@ export function rowsOf({ collection }: Pick<Model<never>, 'collection'>): Rows {
         return false
       }
     },
-    remove: async (filter) => void (await collection.deleteMany(filter)),
+    remove: async (filter) => (await collection.deleteMany(filter)).deletedCount,
+    count: (filter) => collection.countDocuments(filter),
   }
 }

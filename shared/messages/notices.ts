@@ -40,6 +40,21 @@ export const noticeWords = {
     'The credential of a trusted device was used twice and may be stolen; its trust was ended.',
     '可信设备被盗用',
   ),
+  'account.reset': words(
+    '帮助台重置了您的二次验证：原有验证方式、可信设备和登录已全部取消。',
+    'The help desk reset your two-step verification: all methods, trusted devices and sign-ins were ended.',
+    '二次验证被重置',
+  ),
+  'account.unlocked': words(
+    '管理员解除了冻结，您的邮箱可以重新修改验证方式。',
+    'An administrator ended the freeze: the methods of your mailbox may be changed again.',
+    '解除了冻结',
+  ),
+  'codes.ended': words(
+    '系统更换了密钥，您未用的{method}已失效。',
+    '{method}: what you have not used has ended, because the system changed its keys.',
+    '{method}已失效',
+  ),
   'login.failed': words(
     '有人输入了正确的邮箱密码，但二次验证多次失败。',
     'Somebody typed your right mailbox password, but failed the second step several times.',

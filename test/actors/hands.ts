@@ -10,6 +10,9 @@ import type { Phone } from './phone.ts'
 
 export type Typed = Extract<FactorKind, 'email' | 'sms' | 'totp'>
 
+/** Where messages arrive, and the clock on the wall. */
+export type Outside = Pick<FullWorld, 'smtp' | 'sms' | 'clock'>
+
 export interface Hands {
   kind: Typed
   /** Where its messages go; an app has none. */
@@ -41,7 +44,7 @@ let made = 0
 export const newNumber = () => `138${String(10_000_000 + (made += 1)).slice(-8)}`
 
 /** Somebody else's mailbox or phone, or an app without a key yet. */
-export function handsOf(world: FullWorld, kind: Typed, name: string): Hands {
+export function handsOf(world: Outside, kind: Typed, name: string): Hands {
   if (kind === 'totp') return appHands(world)
   const target = kind === 'email' ? `${name}-${(made += 1)}@163.com` : newNumber()
   const code = async () =>
@@ -60,7 +63,7 @@ export function handsOf(world: FullWorld, kind: Typed, name: string): Hands {
   }
 }
 
-function appHands(world: FullWorld): Hands {
+function appHands(world: Outside): Hands {
   let secret = ''
   const code = async () => generateSync({ secret, epoch: Math.floor(world.clock.now().getTime() / 1_000) })
   const open = async (_: Browser, { prompts }: Challenge) => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import type { Page } from 'playwright-core'
 import { newNumber } from '../actors/hands.ts'
 import {
   appCode,
@@ -23,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => stage.stop())
 
 /** A success state in the dialog, then the row of the factor. */
-async function seeBound(page: Awaited<ReturnType<typeof newcomer>>['page'], mask: string, factor: string) {
+async function seeBound(page: Page, mask: string, factor: string) {
   await see(page, '绑定成功')
   await dialog(page).getByText(mask).waitFor()
   await press(page, '完成')
@@ -90,6 +91,6 @@ describe('the guide, part 3: 绑定', () => {
     const shown = await page.locator('.secret-key').innerText()
     expect(shown.replace(/[^A-Z2-7]/g, '')).toBe(new URL(link).searchParams.get('secret'))
     await typeCode(page, appCode(stage, link))
-    await seeBound(page, '绑定', '第三方 OTP')
+    await seeBound(page, '已绑定 1 个 OTP 应用', '第三方 OTP')
   }, 60_000)
 })

@@ -61,9 +61,9 @@ export async function typeCode(page: Page, code: string): Promise<void> {
 /** The code in the newest mail with a code to this address, which is as the guide's picture 3-1-2 shows it. @throws Error when it is not. */
 export async function mailedCode(stage: Stage, to: string): Promise<string> {
   const mails = await stage.world.smtp.mails(to)
-  const mail = mails.findLast(({ subject }) => subject === codeSubject)
-  const code = /(?<!\d)\d{6}(?!\d)/.exec(mail?.text ?? '')?.[0]
-  if (!code || !mail?.text.trimEnd().endsWith(lastLine)) throw new Error('no mail like the one of the guide')
+  const text = mails.findLast(({ headers }) => headers['subject'] === codeSubject)?.text ?? ''
+  const code = /(?<!\d)\d{6}(?!\d)/.exec(text)?.[0]
+  if (!code || !text.trimEnd().endsWith(lastLine)) throw new Error('no mail like the one of the guide')
   return code
 }
 

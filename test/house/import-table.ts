@@ -45,7 +45,10 @@ export const importTable: readonly Row[] = [
   },
   { in: 'server/config', may: ['server/config', 'server/core', 'shared', 'zod', 'node:'] },
   { in: 'server/own-keys.ts', may: ['server/core', 'node:'] },
-  { in: 'server/open.ts', may: ['server/config', 'server/mongod', 'server/directory', 'server/store'] },
+  {
+    in: 'server/open.ts',
+    may: ['server/config', 'server/core', 'server/directory', 'server/factors', 'server/mongod', 'server/store'],
+  },
   { in: 'server/app.ts', ...wiring },
   { in: 'server/main.ts', ...wiring },
   { in: 'server/build.ts', may: ['node:', 'esbuild'] },

@@ -1,0 +1,42 @@
+import { limits } from '../../shared/limits.ts'
+import type { Account, Binding } from './account.ts'
+import { newBindingId, singleUseCode, singleUseMark } from './binding.ts'
+import { later } from './challenge.ts'
+import { withChannels } from './channels.ts'
+import { byOperator, insist, type OperatorNeeds } from './operator.ts'
+
+export interface Reset {
+  /** Letters, once. */
+  code: string
+  until: Date
+  account: Account
+}
+
+/**
+ * For a person who has lost everything that was bound. One write on the account, on its revision: one code of the help desk in place of all bindings,
+ * devices and sessions ended, rests over, and the event with the channels of everything that was bound. A kill after it: nobody has seen the code;
+ * the operator resets again. Two-step verification stays on: the code counts as a factor, also when it was used or its day is over.
+ */
+export async function resetAccount(needs: OperatorNeeds, account: Account, reason: string): Promise<Reset> {
+  const { keys } = needs
+  const now = needs.now()
+  const code = singleUseCode(keys)
+  const until = later(now, limits.helpdeskLife)
+  const binding: Binding = {
+    id: newBindingId(),
+    kind: 'helpdesk',
+    boundAt: now,
+    usedAt: null,
+    sealed: {},
+    mark: null,
+    step: 0,
+    unused: [singleUseMark(keys, account.id, 'helpdesk', code)],
+    until,
+  }
+  const event = byOperator(now, 'account.reset', account.id, reason)
+  const reset = await insist(needs, account, (met) => ({
+    change: { swap: [binding], endSessions: { keep: null }, endDevices: true, endRests: true },
+    events: [withChannels(needs, event, met)],
+  }))
+  return { code, until, account: reset }
+}

@@ -1,0 +1,50 @@
+import type { Account } from './account.ts'
+import type { OutboxEvent } from './audit.ts'
+import { withChannels } from './channels.ts'
+import { byOperator } from './operator.ts'
+import type { Ends } from './operator-stores.ts'
+import type { RotateNeeds, Tell } from './rotate.ts'
+
+/** What is under an older key and cannot be made anew: only its owner knows what it was made of. */
+function endsOf({ keys }: RotateNeeds, { devices, bindings, reports }: Account): Ends {
+  const isOld = (made: string | null): made is string => made !== null && !keys.isNewest(made)
+  return {
+    tokens: devices.map(({ token }) => token.mac).filter(isOld),
+    unused: bindings.flatMap(({ unused = [] }) => unused).filter(isOld),
+    passwords: reports.map(({ passwordMark }) => passwordMark).filter(isOld),
+  }
+}
+
+/** Codes that end are told to every channel: their owner counts on them. */
+function eventOf(needs: RotateNeeds, account: Account, { unused, tokens }: Ends): OutboxEvent {
+  const tell = (type: 'codes.ended' | 'device.ended' | 'keys.rotated') =>
+    byOperator(needs.now(), type, account.id, `to ${needs.keys.newestId}`)
+  const holder = account.bindings.find((binding) => binding.unused?.some((mark) => unused.includes(mark)))
+  if (holder) return withChannels(needs, { ...tell('codes.ended'), kind: holder.kind }, account)
+  return tell(tokens.length > 0 ? 'device.ended' : 'keys.rotated')
+}
+
+/**
+ * Ends what no walk can make anew, so that the older key can go. Database writes:
+ *  1. the event, in the trail.
+ *  2. account by account: trusted devices, single-use codes and open reports under an older key taken out, with the event in the outbox: in one write,
+ *     by the very texts, so that what its owner has renewed meanwhile stays. A kill after some: the operator finishes again.
+ *  3. phone sessions: each opens its next one by itself, with WeChat.
+ * Sessions of browsers are left: without the key nobody finds them, and they run out.
+ */
+export async function endOldKeys(needs: RotateNeeds, tell: Tell): Promise<void> {
+  const { audit, keys, now, rotation } = needs
+  await audit.append([byOperator(now(), 'keys.rotated', null, `to ${keys.newestId}, older keys ended`)])
+  const of = await rotation.count('accounts')
+  let done = 0
+  for await (const accounts of rotation.accounts()) {
+    for (const account of accounts) {
+      const ends = endsOf(needs, account)
+      const isAny = Object.values(ends).some((texts: string[]) => texts.length > 0)
+      if (isAny) await rotation.end(account.id, ends, eventOf(needs, account, ends))
+    }
+    done += accounts.length
+    tell({ what: 'accounts', done, of: Math.max(of, done) })
+  }
+  await rotation.endPhones(keys.newestId)
+}

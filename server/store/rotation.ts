@@ -1,0 +1,96 @@
+import type { Account } from '../core/account.ts'
+import type { Notice } from '../core/notice.ts'
+import type { AccountSeals, Rotation } from '../core/operator-stores.ts'
+import type { Models } from './models/index.ts'
+import { toNotice } from './notices.ts'
+import { toAccount, toPhone } from './records.ts'
+import { remainsOf } from './remains.ts'
+import { isOnlyDuplicates, rowsOf, type Rows } from './rows.ts'
+
+const batch = 200
+
+/** In the order of their ids; what comes in meanwhile is read too, or not. */
+async function* batches<T>({ stream }: Rows, read: (found: unknown) => T | null): AsyncGenerator<T[]> {
+  let rows: T[] = []
+  for await (const found of stream([{ $sort: { _id: 1 } }])) {
+    rows.push(read(found)!)
+    if (rows.length < batch) continue
+    yield rows
+    rows = []
+  }
+  yield rows
+}
+
+/** One write an account: only where every old text still is. */
+function accountChange({ id, bindings, channels }: AccountSeals) {
+  const sealedAs = (sealed: Record<string, string>) =>
+    Object.fromEntries(Object.entries(sealed).map(([field, text]) => [`sealed.${field}`, text]))
+  const held = bindings.map(({ id, before: { sealed, mark } }) => ({
+    bindings: { $elemMatch: { id, mark, ...sealedAs(sealed) } },
+  }))
+  const waiting = channels.map(({ id, before }) => ({ outbox: { $elemMatch: { id, channels: before } } }))
+  const set = [
+    ...bindings.flatMap(({ after }, at) => [
+      [`bindings.$[b${at}].sealed`, after.sealed],
+      [`bindings.$[b${at}].mark`, after.mark],
+    ]),
+    ...channels.map(({ after }, at) => [`outbox.$[e${at}].channels`, after]),
+  ]
+  return {
+    filter: { _id: id, $and: [...held, ...waiting] },
+    update: { $set: Object.fromEntries(set) as object },
+    arrayFilters: [
+      ...bindings.map(({ id }, at) => ({ [`b${at}.id`]: id })),
+      ...channels.map(({ id }, at) => ({ [`e${at}.id`]: id })),
+    ],
+  }
+}
+
+export function createRotation(models: Models): Rotation {
+  const accounts = rowsOf(models.accounts)
+  const phones = rowsOf(models.phones)
+  const notices = rowsOf(models.notices)
+  return {
+    count: (of) => models[of].collection.estimatedDocumentCount(),
+    accounts: () => batches<Account>(accounts, toAccount),
+    phones: () => batches(phones, toPhone),
+    notices: () => batches<Notice>(notices, toNotice),
+    resealAccounts: (seals) => accounts.updateEach(seals.map(accountChange)),
+    async resealPhones(seals) {
+      const pairs = seals.map(({ installation, after: { mark } }) => ({ installation, mark }))
+      const newer = (await phones.find({ $or: pairs }, { projection: { mark: 1, installation: 1 } })) as typeof pairs
+      const isReplaced = ({ installation, after }: (typeof seals)[number]) =>
+        newer.some((row) => row.mark === after.mark && row.installation === installation)
+      const replaced = seals.filter((one) => one.before.mark !== one.after.mark && isReplaced(one))
+      await phones.remove({ $or: [{ _id: '' }, ...replaced.map(({ id, before }) => ({ _id: id, mark: before.mark }))] })
+      const rest = seals.filter((one) => !replaced.includes(one))
+      const changes = rest.map(({ id, before, after }) => ({ filter: { _id: id, ...before }, update: { $set: after } }))
+      // A new session that took the place at this moment: the next walk takes the old one out.
+      await phones.updateEach(changes).catch((error: unknown) => {
+        if (!isOnlyDuplicates(error)) throw error
+      })
+    },
+    resealNotices: (seals) =>
+      notices.updateEach(
+        seals.map(({ id, before, after }) => ({ filter: { _id: id, to: before }, update: { $set: { to: after } } })),
+      ),
+    remains: (keyId, now) => remainsOf(models, keyId, now),
+    async end(accountId, { tokens, unused, passwords }, event) {
+      const isThere = [
+        { 'devices.token.mac': { $in: tokens } },
+        { 'bindings.unused': { $in: unused } },
+        { 'reports.passwordMark': { $in: passwords } },
+      ]
+      await accounts.change(
+        { _id: accountId, $or: isThere },
+        {
+          $pull: { devices: { 'token.mac': { $in: tokens } }, 'bindings.$[].unused': { $in: unused } },
+          ...(passwords.length > 0 && { $set: { 'reports.$[open].passwordMark': null } }),
+          $push: { outbox: event },
+        },
+        { ...(passwords.length > 0 && { arrayFilters: [{ 'open.passwordMark': { $in: passwords } }] }) },
+      )
+    },
+    endPhones: async (keyId) => void (await phones.remove({ 'token.mac': { $not: new RegExp(`^${keyId}\\.`) } })),
+  }
+}
