@@ -12,6 +12,8 @@ export type Typed = Extract<FactorKind, 'email' | 'sms' | 'totp'>
 
 export interface Hands {
   kind: Typed
+  /** What was typed to bind it; empty for an app. */
+  target: string
   /** The code that a person would type now: from the mailbox, the phone or the app. */
   code(): Promise<string>
   /** Asks for a code, when this factor sends one. */
@@ -47,6 +49,7 @@ export function handsOf(world: FullWorld, kind: Typed, name: string): Hands {
   const open = async (browser: Browser, challenge: Challenge) => void (await send(browser, challenge, kind, target))
   return {
     kind,
+    target,
     code,
     ask: async (browser, challenge) => void (await send(browser, challenge, kind)),
     open,
@@ -66,6 +69,7 @@ function appHands(world: FullWorld): Hands {
   }
   return {
     kind: 'totp',
+    target: '',
     code,
     ask: async () => undefined,
     open,

@@ -17,6 +17,7 @@ export const kinds = [
   'WeChat secret',
   'SMS key',
   'phone number',
+  'help-desk code',
   'access token',
   'SMTP password',
   'master key',
