@@ -73,12 +73,14 @@ async function appendRow({ auditChain, keys, now }: Needs, memory: Memory, event
 async function sealHeads({ auditChain, keys, now }: Needs, memory: Memory, isLast: boolean): Promise<Seal | null> {
   const newest = newer(await auditChain.newestSeal(), memory.seal)
   memory.seal = newest
-  if (newest && !isLast && now() < later(newest.at, limits.auditSealEvery)) return null
-  const since = newest ? later(newest.at, -limits.auditSettles) : new Date(0)
+  const at = now()
+  // A clock that ran ahead once is no reason to wait for its time.
+  if (newest && !isLast && Math.abs(at.getTime() - newest.at.getTime()) < limits.auditSealEvery) return null
+  const since = newest ? later(newest.at < at ? newest.at : at, -limits.auditSettles) : new Date(0)
   const listed = new Set(newest?.heads.map(({ mac }) => mac))
   const heads = (await auditChain.headsSince(since)).filter(({ mac }) => !listed.has(mac))
   if (heads.length === 0) return null
-  const seal = nextSeal(keys, newest, heads, now())
+  const seal = nextSeal(keys, newest, heads, at)
   if (!(await auditChain.seal(seal))) return null
   memory.seal = seal
   return seal

@@ -1,6 +1,7 @@
 import type { Denial, Purpose } from '../../shared/factors.ts'
 import { limits } from '../../shared/limits.ts'
 import { boundWith } from './binding.ts'
+import { withChannels } from './channels.ts'
 import { askOf, later, stateEnd } from './challenge.ts'
 import { countedAs } from './place.ts'
 import { Problem } from './problem.ts'
@@ -78,7 +79,8 @@ async function deny(services: Services, phone: Phone, found: Scanned, denial: De
   const scan = challenge.scan!
   if (denial === 'reported' && scan.isBound) await noteReport(services, found)
   const type = challenge.purpose === 'login' ? 'login.refused' : 'change.refused'
-  const event = scanEvent(services, type, 'refused', phone, session, denial)
+  const refusal = scanEvent(services, type, 'refused', phone, session, denial)
+  const event = scan.isBound ? withChannels(services, refusal, account) : refusal
   const won = await services.sessions.deny(
     targetOf(session, challenge, services.now()),
     { scanId: scan.id, mark: scan.mark },

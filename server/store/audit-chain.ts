@@ -20,7 +20,7 @@ export function createAuditChain({ auditChain, auditSeals }: Pick<Models, Part>)
       return toSeal(newest)
     },
     async headsSince(since) {
-      const found = await rows.aggregate([{ $match: { at: { $gt: since } } }, { $group: { _id: '$writer', last } }])
+      const found = await rows.aggregate([{ $match: { at: { $gte: since } } }, { $group: { _id: '$writer', last } }])
       return (found as { last: Link }[]).map((one) => one.last)
     },
   }

@@ -65,6 +65,11 @@ export const noticeWords = {
     'Somebody typed your right mailbox password; the sign-in was refused on the phone.',
     '登录被拒绝',
   ),
+  'change.refused': words(
+    '有人要更改您邮箱的验证方式，操作在手机上被拒绝。',
+    'Somebody tried to change how your mailbox is verified; it was refused on the phone.',
+    '更改被拒绝',
+  ),
 } as const
 
 /** For an event of a kind that is not in the table, which no version of ours tells. */

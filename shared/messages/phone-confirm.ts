@@ -16,6 +16,7 @@ export const methods: Record<FactorKind, Sentence> = {
   sms: both('短信', 'SMS number'),
   totp: both('第三方 OTP', 'third-party OTP'),
   recovery: both('恢复码', 'set of recovery codes'),
+  helpdesk: both('帮助台验证码', 'help-desk code'),
 }
 
 const approve = both('确认', 'Confirm')

@@ -32,7 +32,7 @@ export const settings = {
   bind: both('绑定', 'Bind'),
   rebind: both('修改', 'Change'),
   unbind: both('解绑', 'Unbind'),
-  boundToast: both('已绑定{method}', '{method} bound'),
+  boundToast: both('已绑定{method}，可信设备已全部取消信任', '{method} bound. Trusted devices were removed'),
   reboundToast: both('已修改{method}，可信设备已全部取消信任', '{method} changed. Trusted devices were removed'),
   unboundToast: both('已解绑{method}，可信设备已全部取消信任', '{method} unbound. Trusted devices were removed'),
 }

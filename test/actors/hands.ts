@@ -10,10 +10,13 @@ import type { Phone } from './phone.ts'
 
 export type Typed = Extract<FactorKind, 'email' | 'sms' | 'totp'>
 
+/** Where messages arrive, and the clock on the wall. */
+export type Outside = Pick<FullWorld, 'smtp' | 'sms' | 'clock'>
+
 export interface Hands {
   kind: Typed
-  /** What was typed to bind it; empty for an app. */
-  target: string
+  /** Where its messages go; an app has none. */
+  target?: string
   /** The code that a person would type now: from the mailbox, the phone or the app. */
   code(): Promise<string>
   /** Asks for a code, when this factor sends one. */
@@ -41,7 +44,7 @@ let made = 0
 export const newNumber = () => `138${String(10_000_000 + (made += 1)).slice(-8)}`
 
 /** Somebody else's mailbox or phone, or an app without a key yet. */
-export function handsOf(world: FullWorld, kind: Typed, name: string): Hands {
+export function handsOf(world: Outside, kind: Typed, name: string): Hands {
   if (kind === 'totp') return appHands(world)
   const target = kind === 'email' ? `${name}-${(made += 1)}@163.com` : newNumber()
   const code = async () =>
@@ -60,7 +63,7 @@ export function handsOf(world: FullWorld, kind: Typed, name: string): Hands {
   }
 }
 
-function appHands(world: FullWorld): Hands {
+function appHands(world: Outside): Hands {
   let secret = ''
   const code = async () => generateSync({ secret, epoch: Math.floor(world.clock.now().getTime() / 1_000) })
   const open = async (_: Browser, { prompts }: Challenge) => {
@@ -69,7 +72,6 @@ function appHands(world: FullWorld): Hands {
   }
   return {
     kind: 'totp',
-    target: '',
     code,
     ask: async () => undefined,
     open,

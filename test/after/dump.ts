@@ -2,10 +2,10 @@ import { appendFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { mongo, type Connection } from 'mongoose'
 import type { Account } from '../../server/core/account.ts'
-import { openBinding } from '../../server/core/binding.ts'
+import { openBinding, type OpenBinding } from '../../server/core/binding.ts'
 import { createKeys, type MasterKey } from '../../server/core/keys.ts'
 import { factors } from '../../server/factors/index.ts'
-import { folder, note } from './ledger.ts'
+import { folder, note, noteTarget } from './ledger.ts'
 
 const lineOf = (name: string, row: object) => `${name} ${mongo.BSON.EJSON.stringify(row)}\n`
 
@@ -27,7 +27,12 @@ export async function keepDatabase(connection: Connection, since: Date): Promise
   appendFileSync(join(folder, `database-${name}`), lines.join(''))
 }
 
-/** Notes the keys of a server and those that the bindings in its database hold. One that a test has moved to another account does not open. */
+function noteBinding({ key, number, address }: OpenBinding): void {
+  for (const target of [number, address]) if (target !== undefined) noteTarget(String(target))
+  if (key !== undefined) note('key of the codes', String(key))
+}
+
+/** Notes the keys of a server and what the bindings in its database hold. One that a test has moved to another account does not open. */
 export async function noteKeys(connection: Connection, masters: readonly [MasterKey, ...MasterKey[]]): Promise<void> {
   if (!folder) return
   const keys = createKeys(masters)
@@ -36,8 +41,9 @@ export async function noteKeys(connection: Connection, masters: readonly [Master
   const accounts = connection.collection<Account & { _id: string }>('accounts')
   for await (const { _id, bindings } of accounts.find())
     for (const binding of bindings) {
+      const factor = factors[binding.kind]
       try {
-        note('key of the codes', String(openBinding(keys, factors.wechat!, _id, binding)['key']))
+        if (factor) noteBinding(openBinding(keys, factor, _id, binding))
       } catch {
         continue
       }

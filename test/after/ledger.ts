@@ -7,6 +7,7 @@ export const kinds = [
   'password',
   'session cookie',
   'browser mark',
+  'device cookie',
   'ticket',
   'six-digit code',
   'bearer token',
@@ -18,6 +19,8 @@ export const kinds = [
   'SMS key',
   'phone number',
   'help-desk code',
+  'backup address',
+  'recovery code',
   'access token',
   'SMTP password',
   'master key',
@@ -47,6 +50,12 @@ export function note(kind: Noted, text: string | undefined): void {
 /** The ticket in a link that a QR holds. */
 export const noteLink = (link: string): void => note('ticket', link.split('/w/')[1])
 
+/** What a message is sent to. The word is also that of a challenge's factor. */
+export function noteTarget(text: string): void {
+  if (text.includes('@')) note('backup address', text)
+  else note('phone number', /\d{11}$/.exec(text)?.[0])
+}
+
 const fields: Readonly<Record<string, (text: string) => void>> = {
   password: (text) => note('password', text),
   token: (text) => note('bearer token', text),
@@ -54,14 +63,18 @@ const fields: Readonly<Record<string, (text: string) => void>> = {
   ticket: (text) => note('ticket', text),
   // The word is also that of a problem and of wx.login; the stand-in for WeChat notes the latter.
   code: (text) => note('six-digit code', text),
+  key: (text) => note('key of the codes', text),
+  codes: (text) => note('recovery code', text),
+  target: noteTarget,
   url: noteLink,
 }
 
-/** A body of our contract, asked or answered: its fields say what they are. */
-export function noteBody(body: unknown): void {
+/** A body of our contract, asked or answered: its fields say what they are. @param list the name of the list that this is. */
+export function noteBody(body: unknown, list = ''): void {
   if (typeof body !== 'object' || body === null) return
-  for (const [name, value] of Object.entries(body)) {
-    if (typeof value !== 'string') noteBody(value)
+  for (const [key, value] of Object.entries(body)) {
+    const name = Array.isArray(body) ? list : key
+    if (typeof value !== 'string') noteBody(value, name)
     else if (Object.hasOwn(fields, name)) fields[name]!(value)
   }
 }
@@ -72,8 +85,9 @@ export function noteBody(body: unknown): void {
  */
 export function noteCookies(pairs: readonly string[]): void {
   for (const pair of pairs) {
-    const [, name, value = ''] = /^\s*__Host-(session|browser)=([^;]*)/.exec(pair) ?? []
+    const [, name, value = ''] = /^\s*__Host-(session|browser|device)[^=]*=([^;]*)/.exec(pair) ?? []
     if (name === 'session') note('session cookie', value)
+    if (name === 'device') note('device cookie', value)
     if (name === 'browser') for (const mark of value.split('~').slice(1)) note('browser mark', mark)
   }
 }

@@ -57,7 +57,8 @@ const row = <T extends { id: string }>({ id, ...rest }: T): Row<T> => ({ _id: id
 
 function accountRow(keys: Keys, { accountId, address, openid, key }: Member, now: Date): Row<Account> {
   const binding = closeBinding(keys, wechat, accountId, uuid(accountId, 0), { openid, key }, now)
-  return row({ id: accountId, address, bindings: [binding], rev: 1, ended: null, reports: [], rests: [], outbox: [] })
+  const nothing = { ended: null, reports: [], rests: [], devices: [], frozenUntil: null, frozenBy: [], outbox: [] }
+  return row({ id: accountId, address, bindings: [binding], rev: 1, ...nothing })
 }
 
 const phoneRow = (keys: Keys, { phoneId: id, openid, installation }: Member, now: Date): Row<PhoneSession> =>
@@ -74,6 +75,7 @@ const phoneRow = (keys: Keys, { phoneId: id, openid, installation }: Member, now
 function sessionRow(keys: Keys, { accountId, address }: Member, now: Date): Row<Session> {
   const begin = {
     purpose: 'login',
+    stage: 'prove',
     target: null,
     bindingId: null,
     offered: [wechat.kind],

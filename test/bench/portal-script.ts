@@ -13,6 +13,8 @@ const visitor = {
   state: 'anonymous',
   address: null,
   aal: null,
+  isTrusted: false,
+  frozenUntil: null,
   provedUntil: null,
   challenge: null,
   passwordReported: false,

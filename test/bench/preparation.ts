@@ -4,7 +4,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createApp } from '../../server/app.ts'
 import { readConfig } from '../../server/config/config.ts'
-import { closeBinding, newBindingId, type OpenBinding } from '../../server/core/binding.ts'
+import { closeBinding, newBindingId, toolsFor, type OpenBinding } from '../../server/core/binding.ts'
 import { newBrowserCookie, rememberAccount, writeBrowserCookie } from '../../server/core/known-browser.ts'
 import type { Services } from '../../server/core/services.ts'
 import { createBrowser, type Browser } from '../actors/browser.ts'
@@ -59,12 +59,15 @@ const shotOf = (browser: Browser, path: string, body: object): Shot => ({
 })
 
 /** Binds this WeChat as a redeemed bind does, in one write. */
-async function bind({ accounts, factors, keys, now }: Services, id: string, address: string, openid: string) {
+async function bind(services: Services, id: string, address: string, openid: string) {
+  const { accounts, factors, keys, now } = services
   const factor = factors.wechat!
-  const { rev } = await accounts.ensure(id, address)
-  const tools = { now: now(), random: keys.random }
-  const fields = factor.verify({}, { by: 'phone', openid }, tools) as OpenBinding
-  await accounts.change(id, rev, { add: closeBinding(keys, factor, id, newBindingId(), fields, tools.now) }, [])
+  const account = await accounts.ensure(id, address)
+  const tools = toolsFor(services, account, { id: 'bench' }, factor.kind)
+  const verified = factor.verify({}, null, { by: 'phone', openid }, tools)
+  const { binding: fields } = verified as { binding: OpenBinding }
+  const binding = closeBinding(keys, factor, id, newBindingId(), fields, tools.now)
+  await accounts.change(id, account.rev, { add: binding }, [])
   return () => factor.codes!(fields, now(), 0)[0]!.code
 }
 

@@ -31,6 +31,18 @@ describe('a seal', () => {
     expect(await made()).toEqual([])
   })
 
+  it('is made though one was made by a clock that ran ahead', async () => {
+    const [one, two] = [story.process(), story.process()]
+    const { at } = story.clock
+    story.clock.at = later(at, 24 * 60 * 60_000)
+    await story.write(one, 1)
+    expect(await one.seal()).toMatchObject({ seq: 0 })
+    story.clock.at = at
+    await story.write(two, 1)
+    expect(await two.seal()).toMatchObject({ seq: 1, heads: [{}] })
+    expect(await story.faults()).toEqual([])
+  })
+
   it('is made at the end of a process too, and logged by who has made it', async () => {
     const [one, two] = [story.process(), story.process()]
     const told: Seal[] = []

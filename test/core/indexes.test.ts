@@ -6,16 +6,28 @@ import { chainTrail } from '../../server/core/audit-trail.ts'
 import { relayOutboxes } from '../../server/core/relay.ts'
 import { createAuditChain } from '../../server/store/audit-chain.ts'
 import { createAudit, createOutboxes } from '../../server/store/audit.ts'
+import { sendNotices } from '../../server/core/notice.ts'
 import { limits } from '../../shared/limits.ts'
 import { openEvents } from '../actors/event-stream.ts'
-import { approvedLogin, beginUnbind, bind, linkOf, redeem, signIn, signInAnew, typeCode } from '../actors/journeys.ts'
+import {
+  approvedLogin,
+  beginUnbind,
+  bind,
+  linkOf,
+  redeem,
+  signIn,
+  signInAnew,
+  trusted,
+  typeCode,
+} from '../actors/journeys.ts'
+import { typeMailed } from '../actors/mailed.ts'
 import { codeOf } from '../actors/outcome.ts'
-import { accountOf } from '../actors/records.ts'
 import type { Phone } from '../actors/phone.ts'
+import { accountOf } from '../actors/records.ts'
 import { startWorld, type World } from '../actors/world.ts'
 import { memberOf, rowsOf } from '../bench/crowd.ts'
 
-const stores = ['accounts', 'sessions', 'phones', 'counters', 'audit'] as const
+const stores = ['accounts', 'sessions', 'phones', 'counters', 'audit', 'notices'] as const
 const bystanders = 300
 /** Far more rows than any query of one person wants, far fewer than there are. */
 const fewRows = 40
@@ -125,6 +137,27 @@ async function usePhone(phone: Phone): Promise<void> {
   phone.holdToken(undefined)
 }
 
+/** A backup address is bound, and another one put in its place. */
+async function useMail(address: string, phone: Phone): Promise<void> {
+  const browser = world.browser()
+  await redeem(browser, (await approvedLogin(browser, phone, address)).challenge)
+  const bound = await browser.call('POST /api/bindings', { input: { kind: 'email' } })
+  await typeMailed(world, browser, bound, 'first@example.com')
+  const { methods } = await browser.call('GET /api/bindings')
+  const id = methods.find(({ kind }) => kind === 'email')?.binding?.id ?? ''
+  const asked = await browser.call('POST /api/bindings/:id/rebind', { params: { id }, input: {} })
+  const { challenge } = await typeMailed(world, browser, asked, 'first@example.com')
+  await typeMailed(world, browser, challenge!, 'second@example.com')
+  await browser.call('GET /api/history')
+}
+
+async function trustABrowser(address: string, phone: Phone): Promise<void> {
+  const browser = world.browser()
+  await trusted(browser, phone, address)
+  await signIn(browser, address)
+  await browser.call('DELETE /api/devices')
+}
+
 async function unbind(address: string, phone: Phone): Promise<void> {
   const browser = world.browser()
   await redeem(browser, (await approvedLogin(browser, phone, address)).challenge)
@@ -140,7 +173,9 @@ async function lookOn(address: string): Promise<void> {
   const { models } = world.database
   const { keys, now, sessions, audit } = world.app.services
   const trail = chainTrail({ audit: createAudit(models), auditChain: createAuditChain(models), keys, now })
-  expect(await relayOutboxes(createOutboxes(models), trail.audit)).toBeGreaterThan(0)
+  const outboxes = createOutboxes(models)
+  const { notices } = world.app.services
+  expect(await relayOutboxes({ outboxes, audit: trail.audit, notices })).toBeGreaterThan(0)
   expect(await trail.seal(true)).not.toBeNull()
   const { _id } = await accountOf(world, address)
   expect((await sessions.byAccount(_id)).length).toBeGreaterThan(0)
@@ -154,9 +189,12 @@ it('a whole life of an account, its relays included, makes no query without an i
   await signInOften(address, phone)
   await reportAStranger(address, phone)
   await usePhone(phone)
+  await useMail(address, phone)
+  await trustABrowser(address, phone)
   await guessTooOften(address)
   await unbind(address, phone)
   await lookOn(address)
+  expect(await sendNotices(world.app.services)).toBeGreaterThan(0)
   const all = await profiled()
   expect([...uncalled]).toEqual([])
   expect(all.filter(({ planSummary }) => planSummary !== undefined).length).toBeGreaterThan(50)

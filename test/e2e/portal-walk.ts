@@ -35,10 +35,15 @@ export async function openSettings(page: Page): Promise<void> {
   await see(page, '二次验证设置')
 }
 
+/** The two digits on the phone. */
+export async function shownDigits(phone: ScreenPhone): Promise<string> {
+  const number = /(?<!\d)(\d)\s?(\d)(?!\d)/.exec((await phone.text()).split('请在电脑上输入这两位数字')[1] ?? '')
+  return `${number?.[1]}${number?.[2]}`
+}
+
 /** Reads the two digits from the phone and types them. */
 export async function typeDigits(page: Page, phone: ScreenPhone): Promise<void> {
-  const number = /(?<!\d)(\d)\s?(\d)(?!\d)/.exec((await phone.text()).split('请在电脑上输入这两位数字')[1] ?? '')
-  await page.getByLabel('手机上显示的两位数字').fill(`${number?.[1]}${number?.[2]}`)
+  await page.getByLabel('手机上显示的两位数字').fill(await shownDigits(phone))
   await page.getByRole('button', { name: '确定' }).click()
 }
 
@@ -70,5 +75,5 @@ export async function atScan(stage: Stage, enter = signInOn) {
   const phone = await stage.phone(phoneName)
   await enter(page, address)
   const link = await phone.scan(page)
-  return { address, page, phone, link }
+  return { address, page, phone, phoneName, link }
 }

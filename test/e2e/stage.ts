@@ -1,6 +1,7 @@
 // A stage for tests that look at the screen: the product on real MongoDB, the built portal, the built mini-program on phones, Chromium.
 import { chromium, type Browser, type Page } from 'playwright-core'
-import { startWorld, type World } from '../actors/world.ts'
+import { startFullWorld, type FullWorld } from '../actors/full-world.ts'
+import type { World } from '../actors/world.ts'
 import { noteRequests } from '../after/chromium.ts'
 import { findChromium } from '../setup/chromium.ts'
 import { publicUrl } from '../setup/public-url.ts'
@@ -24,7 +25,7 @@ export interface ScreenPhone {
 }
 
 export interface Stage {
-  world: World
+  world: FullWorld
   host: PhoneHost
   portal(options?: {
     width?: number
@@ -81,7 +82,7 @@ function screenPhone(page: Page, name: string, world: World): ScreenPhone {
 
 /** @param env more of the server's environment. */
 export async function startStage(env: Record<string, string> = {}): Promise<Stage> {
-  const world = await startWorld({ PUBLIC_URL: publicUrl, PORTAL_DIR: '.build/portal', ...env })
+  const world = await startFullWorld({ PUBLIC_URL: publicUrl, PORTAL_DIR: '.build/portal', ...env })
   const host = await startPhoneHost('.build/preview', world.url, world.wechat)
   const browser = await launch(world.url)
   const open = (options: object) => openPage(browser, options)

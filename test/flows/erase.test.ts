@@ -39,7 +39,7 @@ async function person(name: string) {
   await phone.call('GET /api/phone/codes')
   const { _id, bindings } = await accountOf(world, address)
   const { _id: sessionId } = await sessionOf(world, address)
-  const needles = [address, _id, sessionId, mail.target, ...bindings.flatMap(({ id, mark }) => [id, mark ?? id])]
+  const needles = [address, _id, sessionId, mail.target!, ...bindings.flatMap(({ id, mark }) => [id, mark ?? id])]
   return { address, phone, browser, waiting, id: _id, needles }
 }
 

@@ -143,7 +143,7 @@ describe('account reset', () => {
     await sendNotices(world.app.services)
     const what = noticeWords['account.reset'].what['zh-CN']
     const heard = async (to: string) => (await world.smtp.mails(to)).filter(({ text }) => text.includes(what)).length
-    expect([await heard(address), await heard(mail.target)]).toEqual([1, 1])
+    expect([await heard(address), await heard(mail.target!)]).toEqual([1, 1])
   })
 
   it('asks for a reason of one line, and for an address that somebody has signed in with; otherwise it changes nothing', async () => {

@@ -2,12 +2,14 @@
 import { hasFactor } from '../../server/core/account.ts'
 import { meet, signOut } from '../../server/core/browser.ts'
 import { later, matchNumber, type Challenge } from '../../server/core/challenge.ts'
-import { beginBind, beginUnbind, dropChallenge, renew } from '../../server/core/changes.ts'
+import { beginBind, beginUnbind, dropChallenge } from '../../server/core/changes.ts'
+import { guess } from '../../server/core/guess.ts'
 import { Problem } from '../../server/core/problem.ts'
 import { redeem } from '../../server/core/redeem.ts'
+import { renew } from '../../server/core/renew.ts'
 import { answerScan, type PhoneAnswer } from '../../server/core/scan-answer.ts'
 import { takeScan, type Phone } from '../../server/core/scan.ts'
-import { guess, type Caller, type Raised } from '../../server/core/second-step.ts'
+import type { Caller, Raised } from '../../server/core/second-step.ts'
 import type { Services } from '../../server/core/services.ts'
 import { isSignedIn, provedUntil } from '../../server/core/session.ts'
 import { factors } from '../../server/factors/index.ts'
@@ -44,7 +46,8 @@ const raising =
   (act: (services: Services, caller: Caller, challenge: string, client: Client, on: 0 | 1) => Promise<Raised>): Ask =>
   async (client, on) => {
     const challenge = client.sight.shown[on]!.id
-    client.cookies[on] = (await act(client.services, await callerOf(client, on), challenge, client, on)).cookie
+    const { cookie } = await act(client.services, await callerOf(client, on), challenge, client, on)
+    client.cookies[on] = cookie ?? client.cookies[on]!
   }
 
 const typing = (codeFrom: (codes: string[]) => string) =>

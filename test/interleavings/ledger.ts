@@ -1,7 +1,7 @@
 // What each write that was won may rest on, told from the specification and beside the store: a fault is a write that was won against it.
 import { later, type Challenge, type Ticket } from '../../server/core/challenge.ts'
 import type { Rest } from '../../server/core/account.ts'
-import type { Accounts, Sessions, SpentStep, Target } from '../../server/core/stores.ts'
+import type { Accounts, Sessions, Spent, Target } from '../../server/core/stores.ts'
 import { limits } from '../../shared/limits.ts'
 import type { Stage } from './stage.ts'
 
@@ -154,7 +154,8 @@ function spending(last: number, must: Must) {
   const rests: Rest[] = []
   return {
     rest: (rest: Rest) => void rests.push(rest),
-    add(client: number, { step, now }: SpentStep, restKeys: readonly string[]) {
+    add(client: number, { what, now }: Spent, restKeys: readonly string[]) {
+      const step = 'step' in what ? what.step : 0
       must(step > last, 'a step is spent once')
       const isResting = rests.some(({ key, until }) => restKeys.includes(key) && until > now)
       must(!isResting, 'no step is spent while the factor rests')
@@ -175,16 +176,17 @@ function changing(
   let newest = begun
   return (_, __, ___, rev, { add, remove }) => {
     const purpose = add ? 'bind' : 'unbind'
-    const id = add?.id ?? remove ?? ''
-    const allowed = [...lives.values()].filter(({ challenge }) => challenge.bindingId === id)
+    const ids = add ? [add.id] : (remove ?? [])
+    const allowed = [...lives.values()].filter(({ challenge }) => ids.includes(challenge.bindingId ?? ''))
     const isProved = allowed.some(
       ({ challenge, approvedAt, isMatched, needsNumber, end }) =>
         challenge.purpose === purpose && approvedAt && (isMatched || !needsNumber) && end !== 'denied',
     )
     must(isProved, `a ${purpose} follows an approval that was not taken back, and its digits`)
     must(rev === newest, 'factors change on the newest revision')
-    must(add ? held.size === 0 : held.delete(id), 'one binding is added where there is none, or taken where it is')
-    if (add) held.add(id)
+    const isRight = add ? held.size === 0 : ids.length === 1 && held.delete(ids[0]!)
+    must(isRight, 'one binding is added where there is none, or taken where it is')
+    if (add) held.add(add.id)
     newest += 1
     won[purpose] += 1
   }

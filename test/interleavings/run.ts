@@ -5,6 +5,7 @@ import { createAccounts } from '../../server/store/accounts.ts'
 import { createAudit } from '../../server/store/audit.ts'
 import type { Database } from '../../server/store/connect.ts'
 import { createCounters } from '../../server/store/counters.ts'
+import { createNotices } from '../../server/store/notices.ts'
 import { createPhones } from '../../server/store/phones.ts'
 import { createSessions } from '../../server/store/sessions.ts'
 import { cases } from './case.ts'
@@ -35,12 +36,15 @@ export function groundOn(database: Database): Ground {
     phones: createPhones(models),
     counters: createCounters(models),
     audit: createAudit(models),
+    notices: createNotices(models),
     keys,
-    factors,
+    factors: { wechat: factors.wechat },
+    mailer: null,
+    texter: null,
     directory: { check: unused },
     wechat: openWechat,
     places: { find: () => ({ province: null, area: null, network: null }) },
-    settings: {} as Services['settings'],
+    settings: { mailDomains: ['b.cn'] } as Partial<Services['settings']> as Services['settings'],
   }
   return { database, services }
 }

@@ -47,19 +47,22 @@ function phone(openid: string): Phone {
 function accountOf(id: string, owner: Phone, isBound: boolean): Account {
   const fields = { openid: owner.openid, key: codeKey, step: 0 }
   const bindings = isBound ? [closeBinding(keys, factors.wechat!, id, randomUUID(), fields, begin)] : []
-  return { id, address: `${id}@b.cn`, bindings, rev: bindings.length, ended: null, reports: [], rests: [], outbox: [] }
+  const nothing = { ended: null, reports: [], rests: [], devices: [], frozenUntil: null, frozenBy: [], outbox: [] }
+  return { id, address: `${id}@b.cn`, bindings, rev: bindings.length, ...nothing }
 }
 
 function challengeOf({ bindings }: Account, by: Phone, { purpose, status, needsNumber, tries }: Begun): Challenge {
   const bindingId = { login: null, bind: randomUUID(), unbind: bindings[0]?.id ?? null }[purpose]
   const target = purpose === 'login' ? null : ('wechat' as const)
-  const asked = { purpose, target, bindingId, offered: ['wechat' as const], isKnownBrowser: !needsNumber }
+  const stage = purpose === 'bind' ? ('bind' as const) : ('prove' as const)
+  const asked = { purpose, stage, target, bindingId, offered: ['wechat' as const], isKnownBrowser: !needsNumber }
   const challenge = newChallenge({ keys, factors }, begin, asked)
   const guesses = { wechat: { tries, rests: 0, until: null } }
   if (status === 'pending') return { ...challenge, guesses }
   const id = randomUUID()
-  const seen = { isBound: purpose !== 'bind', scene: 1011, doubts: [], until: later(begin, limits.confirmLife) }
-  const scan = { id, mark: by.marks[0]!, sealed: keys.seal(['scan', challenge.id, id], by.openid), ...seen }
+  const seen = { isBound: purpose !== 'bind', scene: 1011, doubts: [], trust: false }
+  const until = later(begin, limits.confirmLife)
+  const scan = { id, mark: by.marks[0]!, sealed: keys.seal(['scan', challenge.id, id], by.openid), ...seen, until }
   const needs = challenge.needsNumber || (purpose === 'login' && needsNumber)
   return { ...challenge, guesses, status, scan, needsNumber: needs }
 }

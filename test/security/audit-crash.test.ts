@@ -77,7 +77,7 @@ const wrongPassword = (name: string) =>
   town.browser(dying).call('POST /api/session', { input: { address: `${name}@cqu.edu.cn`, password: 'wrong' } })
 
 describe('P15: the trail of two processes', () => {
-  beforeAll(() => open(2))
+  beforeAll(() => open(2), 60_000)
   afterAll(close)
 
   it('has no findings when one is killed between the relay’s events and their row, and the other one carries them again', async () => {
@@ -92,7 +92,7 @@ describe('P15: the trail of two processes', () => {
     expect(findings).toEqual([])
     expect(checked.writers).toBeGreaterThanOrEqual(3)
     expect(checked.events).toBeGreaterThan(20)
-  })
+  }, 60_000)
 
   it('names an event as unchained, and nothing else, whose process was killed before its row', async () => {
     await kill('requests', 4, () => wrongPassword('nobody'))
@@ -112,7 +112,7 @@ describe('P15: the trail of two processes', () => {
 })
 
 describe('P15: the trail of a process that is killed right after its seal', () => {
-  beforeAll(() => open(1))
+  beforeAll(() => open(1), 60_000)
   afterAll(close)
 
   it('has no findings, and the next process seals on', async () => {
@@ -123,5 +123,5 @@ describe('P15: the trail of a process that is killed right after its seal', () =
     const { findings, checked } = await verify()
     expect([findings, checked.seals]).toEqual([[], 2])
     await town.restart(dying)
-  })
+  }, 60_000)
 })

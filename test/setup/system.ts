@@ -13,6 +13,8 @@ const succeeds = (program: string, ...args: string[]): string | undefined => {
   return status === 0 ? stdout : undefined
 }
 
+const hasProgram = (program: string): boolean => succeeds(program, '--version') !== undefined
+
 const needs: readonly Need[] = [
   { what: 'a browser', isThere: () => findChromium() !== undefined, packages: ['chromium'] },
   {
@@ -20,6 +22,8 @@ const needs: readonly Need[] = [
     isThere: () => Boolean(succeeds('fc-list', ':lang=zh-cn', 'family')?.trim()),
     packages: ['fonts-noto-cjk', 'fontconfig'],
   },
+  { what: 'a reader of QR codes', isThere: () => hasProgram('zbarimg'), packages: ['zbar-tools'] },
+  { what: 'an OTP app', isThere: () => hasProgram('oathtool'), packages: ['oathtool'] },
   {
     what: 'what a MongoDB program is fetched and run with',
     isThere: canRunMongod,

@@ -9,21 +9,20 @@ import { WaitSentence } from './wait-sentence.tsx'
 
 interface Props {
   id: string
-  length: 2 | 6
   trouble: FieldTrouble | null
   /** Until when no guess is taken. */
   restsUntil: string | null
   now: number
 }
 
-/** The line below a field of digits; its height is kept when it is empty, so that nothing jumps. */
+/** The line below the two digits; its height is kept when it is empty, so that nothing jumps. */
 export const DigitsTrouble = (props: Props) => (
   <div className="trouble-place">
     <Line {...props} />
   </div>
 )
 
-function Line({ id, length, trouble, restsUntil, now }: Props) {
+function Line({ id, trouble, restsUntil, now }: Props) {
   const say = useSay()
   if (restsUntil) {
     return (
@@ -36,7 +35,7 @@ function Line({ id, length, trouble, restsUntil, now }: Props) {
     return (
       <p id={id} className="trouble trouble-danger" role="alert">
         <Glyph of={CircleX} />
-        <span>{say(length === 6 ? code.incomplete : scan.digitsMissing)}</span>
+        <span>{say(scan.digitsMissing)}</span>
       </p>
     )
   }

@@ -35,7 +35,6 @@ export function LoginNumber({ desk, until, now }: Props) {
       />
       <DigitsTrouble
         id="number-trouble"
-        length={2}
         trouble={field.trouble}
         restsUntil={restOf(field.trouble, null, now)}
         now={now}

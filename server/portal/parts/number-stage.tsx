@@ -46,7 +46,7 @@ export function NumberStage({ field, facts, view, now, onAgain }: Props) {
       />
       <div className="stage-line">
         {field.trouble ? (
-          <DigitsTrouble id="number-trouble" length={2} trouble={field.trouble} restsUntil={null} now={now} />
+          <DigitsTrouble id="number-trouble" trouble={field.trouble} restsUntil={null} now={now} />
         ) : (
           challenge && <SecondsLine until={challenge.until} total={life} now={now} />
         )}

@@ -1,7 +1,8 @@
-import { Mail, MessageSquareText, RectangleEllipsis, ScanQrCode, Timer, type LucideIcon } from 'lucide-react'
+import { RectangleEllipsis, ScanQrCode } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { secondStep } from '../../../shared/messages/portal.ts'
 import type { Prompt } from '../answers.ts'
+import { factorGlyphs } from '../factor-glyphs.ts'
 import { useSay } from '../i18n.ts'
 import { isMethod, wordsOf } from '../ways.ts'
 import { Glyph } from './glyph.tsx'
@@ -13,8 +14,9 @@ interface Props {
   children?: ReactNode
 }
 
-const codes: Partial<Record<Prompt['kind'], LucideIcon>> = { sms: MessageSquareText, email: Mail, totp: Timer }
-const glyphOf = ({ shape, kind }: Prompt) => (shape === 'scan' ? ScanQrCode : (codes[kind] ?? RectangleEllipsis))
+/** A kind that can be scanned too is told from its scan. */
+const codes = { ...factorGlyphs, wechat: RectangleEllipsis }
+const glyphOf = ({ shape, kind }: Prompt) => (shape === 'scan' ? ScanQrCode : codes[kind])
 
 /** 换一种方式验证: every other way that this challenge offers, one click away. What is no method of its own is a link below them. */
 export function OtherWays({ prompts, onChoose, children }: Props) {

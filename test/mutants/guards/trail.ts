@@ -26,7 +26,7 @@ export const trail: Mutant[] = [
   ),
   made('a chain ends where a write got no answer', `    memory.writer = randomUUID()\n`, '', making),
   made('a seal follows the last one that was known', `there.seq > known.seq`, 'true', sealed),
-  made('a seal is made once a minute', `newest && !isLast && now()`, 'false && newest && now()', making),
+  made('a seal is made once a minute', `newest && !isLast && Math`, 'false && newest && Math', making),
   made('a seal names what is new', `listed.has(mac)`, 'false', making),
   made('what is appended is chained', `  await vouch(events.map(entryOf))\n`, '', tampered),
   walk('a gap is named', `if (seq <= first || `, 'if (true || ', tampered, sealed),
