@@ -1,13 +1,13 @@
 // erase, as it is typed: nothing of the person is left but the trail, which can still be verified.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { sendNotices } from '../../server/core/notice.ts'
+import { createErasure } from '../../server/store/erasure.ts'
 import { limits } from '../../shared/limits.ts'
 import { startFullWorld, type FullWorld } from '../actors/full-world.ts'
 import { bindWith, handsOf } from '../actors/hands.ts'
 import { bind, signIn, signInAnew } from '../actors/journeys.ts'
 import { operate, type } from '../actors/operator.ts'
 import { codeOf } from '../actors/outcome.ts'
-import { accountOf, sessionOf } from '../actors/records.ts'
+import { accountOf, relay, sessionOf } from '../actors/records.ts'
 import { startMongoProxy, type MongoProxy } from '../faults/mongo-wire/proxy.ts'
 
 let world: FullWorld
@@ -58,7 +58,7 @@ async function whereIs(needles: readonly string[]): Promise<string[]> {
 describe('erase', () => {
   it('leaves nothing of a person but the trail, which holds no address and is whole', async () => {
     const { address, phone, browser, waiting, id, needles } = await person('erase')
-    await sendNotices(world.app.services)
+    await world.deliver()
     expect(await whereIs(needles)).toEqual(
       expect.arrayContaining(['accounts', 'sessions', 'phones', 'notices', 'localUsers']),
     )
@@ -112,6 +112,27 @@ describe('erase', () => {
     expect((await counters.read([row], now())).has(row)).toBe(true)
     await erase(address)
     expect((await counters.read([row], now())).has(row)).toBe(false)
+  })
+})
+
+describe('erasing', () => {
+  it('takes nothing along that the trail has not got yet, and no account that has changed since', async () => {
+    const { id } = await person('erase-waits')
+    await relay(world)
+    const erasure = createErasure(world.database.models)
+    const { rev } = (await world.app.services.accounts.byId(id))!
+    const wait = (name: string, filter: object, outbox: object[]) =>
+      collection(name).updateMany(filter, { $set: { outbox } })
+    // One that the relay does not look for.
+    const waiting = [{ id: '' }]
+    await wait('sessions', { accountId: id }, waiting)
+    await wait('accounts', { _id: id }, waiting)
+    expect([await erasure.sessions(id), await erasure.account(id, rev)]).toEqual([0, false])
+    await wait('sessions', { accountId: id }, [])
+    await wait('accounts', { _id: id }, [])
+    expect(await erasure.sessions(id)).toBeGreaterThan(0)
+    expect(await erasure.account(id, rev - 1)).toBe(false)
+    expect(await erasure.account(id, rev)).toBe(true)
   })
 })
 

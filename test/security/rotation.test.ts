@@ -1,6 +1,7 @@
 // R7: the master key is replaced while people sign in: keys rotate and its --finish, as they are typed.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { createKeys } from '../../server/core/keys.ts'
+import { byOperator } from '../../server/core/operator.ts'
 import { accountSeals } from '../../server/core/reseal.ts'
 import { factors } from '../../server/factors/index.ts'
 import { readConfig } from '../../server/config/config.ts'
@@ -229,6 +230,14 @@ describe('R7: keys rotate', () => {
     expect(trail.find((event) => event.type === 'codes.ended')).toMatchObject({ actor: 'operator', kind: 'recovery' })
     const told = await world.database.models.notices.distinct('event.accountId', { 'event.type': 'codes.ended' })
     expect(told).toEqual([_id])
+  })
+
+  it('--finish ends nothing that was renewed since it was read, and then tells nothing', async () => {
+    const { _id, rev, ...before } = await accountOf(world, trusted.address)
+    const ends = { tokens: ['k1.gone'], unused: ['k1.gone'], passwords: ['k1.gone'] }
+    const event = byOperator(new Date(), 'device.ended', _id, null)
+    await createRotation(world.database.models).end(_id, ends, event)
+    expect(await accountOf(world, trusted.address)).toEqual({ _id, rev, ...before })
   })
 
   it('--finish again finds nothing, and tells nobody anything twice', async () => {
