@@ -1,6 +1,7 @@
 import type { DeliveryState, FactorKind } from '../../shared/factors.ts'
 import { limits } from '../../shared/limits.ts'
 import { provingBindings, type Binding } from './account.ts'
+import { auditEvent, type AuditEvent } from './audit.ts'
 import { openBinding, toolsFor } from './binding.ts'
 import { askOf, later, type Challenge } from './challenge.ts'
 import { codeMail } from './mails.ts'
@@ -18,7 +19,8 @@ import type { Services } from './services.ts'
  *  1. the code's keyed hash and its time, on the challenge (for a new binding its draft too); not within limits.resendAfter of the last one. A kill
  *     after it: the page says 没有收到验证码？ and sends again after that time. The older code is good no more; tries are kept (P02).
  *  2. the budgets (spec R6). A kill after them: one send fewer.
- *  3. after the provider's answer: what became of the message. A kill before it: the page goes on saying that it is on its way.
+ *  3. after the provider's answer: what became of the message, and its event in the outbox. A kill before it: the page goes on saying that it is on
+ *     its way, and the trail has no line of it.
  * Answers no sooner than limits.sendAnswersAfter, so that a message that was held back looks like one that left (P08).
  * A message whose end is not known is not sent again by itself.
  * @throws Problem('method.not-offered' | 'throttle.wait' | 'send.limit' | 'address.*' | 'number.*' | 'challenge.*').
@@ -46,7 +48,7 @@ export async function sendCode(
     later(at, -limits.resendAfter),
   )
   if (!put?.challenge) return refuseSend(services, caller, challenge, given.kind)
-  const [delivery] = await Promise.all([
+  const [{ delivery, detail }] = await Promise.all([
     deliver(services, caller, challenge, factor, reach, issued.code),
     new Promise((resolve) => setTimeout(resolve, limits.sendAnswersAfter)),
   ])
@@ -55,9 +57,22 @@ export async function sendCode(
     given.kind,
     at,
     delivery,
+    sentEvent(services, caller, given.kind, detail),
   )
   return noted?.challenge ?? put.challenge
 }
+
+const sentEvent = (services: Services, { session, account }: Caller, kind: FactorKind, detail: Fate): AuditEvent =>
+  auditEvent(services.now(), {
+    type: 'code.sent',
+    outcome: detail === 'failed' ? 'failed' : 'ok',
+    accountId: account.id,
+    actor: 'browser',
+    method: 'code',
+    kind,
+    browser: session.browser,
+    detail,
+  })
 
 /** What is sent to: a binding of the account, or the new one with what was typed for it. */
 function bindingFor(
@@ -86,6 +101,9 @@ async function refuseSend(services: Services, { session }: Caller, asked: Challe
     : new Problem('challenge.over')
 }
 
+/** What the trail is told: of a message that was held back the truth. */
+type Fate = DeliveryState | 'suppressed'
+
 const states: Record<Delivery['is'], DeliveryState> = { sent: 'sent', refused: 'failed', unknown: 'unknown' }
 
 async function deliver(
@@ -95,11 +113,11 @@ async function deliver(
   factor: Factor,
   reach: Reach,
   code: string,
-): Promise<DeliveryState> {
+): Promise<{ delivery: DeliveryState; detail: Fate }> {
   const spent = await spendSend(services, caller, factor.kind, reach)
-  if (spent === 'suppressed') return 'sent'
+  if (spent === 'suppressed') return { delivery: 'sent', detail: spent }
   const { is } = await post(services, challenge, reach, code)
-  return states[is]
+  return { delivery: states[is], detail: states[is] }
 }
 
 async function post(

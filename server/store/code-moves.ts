@@ -18,10 +18,10 @@ export function codeMoves(change: Change): CodeMoves {
         { $set: { [`challenge.sent.${kind}`]: sent, 'challenge.draft': draft } },
       )
     },
-    noteDelivery: (target, kind, at, delivery) =>
+    noteDelivery: (target, kind, at, delivery, event) =>
       change(
         { ...when(target, 'guess'), [`challenge.sent.${kind}.at`]: at },
-        { $set: { [`challenge.sent.${kind}.delivery`]: delivery } },
+        { $set: { [`challenge.sent.${kind}.delivery`]: delivery }, $push: { outbox: event } },
       ),
   }
 }
