@@ -1,6 +1,7 @@
 import type { DeliveryState, FactorKind } from '../../shared/factors.ts'
 import { limits } from '../../shared/limits.ts'
 import { provingBindings, type Binding } from './account.ts'
+import { auditEvent, type AuditEvent } from './audit.ts'
 import { openBinding, toolsFor } from './binding.ts'
 import { askOf, later, type Challenge } from './challenge.ts'
 import { codeMail } from './mails.ts'
@@ -18,7 +19,8 @@ import type { Services } from './services.ts'
  *     after it: the page says 没有收到验证码？ and sends again after that time. The older code is good no more; tries are kept (P02).
  *  2. the budgets (spec R6). A kill after them: one send fewer. When they refuse: the code before it is put back, and counts again. A kill before
  *     that: a new code is asked for after limits.resendAfter.
- *  3. after the provider's answer: what became of the message. A kill before it: the page goes on saying that it is on its way.
+ *  3. after the provider's answer: what became of the message, and its event in the outbox. A kill before it: the page goes on saying that it is on
+ *     its way, and the trail has no line of it.
  * Answers no sooner than limits.sendAnswersAfter, so that a message that was held back looks like one that left (P08).
  * A message whose end is not known is not sent again by itself.
  * @throws Problem('method.not-offered' | 'throttle.wait' | 'send.limit' | 'address.*' | 'number.*' | 'challenge.*').
@@ -47,12 +49,17 @@ export async function sendCode(
   )
   if (!put?.challenge) return refuseSend(services, caller, challenge, given.kind)
   const spent = await spendOrTakeBack(services, caller, challenge, { kind: given.kind, at, reach })
-  const [delivery] = await Promise.all([
-    spent === 'suppressed' ? ('sent' as const) : deliver(services, challenge, reach, issued.code),
+  const [fate] = await Promise.all([
+    spent === 'suppressed' ? spent : deliver(services, challenge, reach, issued.code),
     new Promise((resolve) => setTimeout(resolve, limits.sendAnswersAfter)),
   ])
-  const after = targetOf(session, challenge, services.now())
-  const noted = await services.sessions.noteDelivery(after, given.kind, at, delivery)
+  const noted = await services.sessions.noteDelivery(
+    targetOf(session, challenge, services.now()),
+    given.kind,
+    at,
+    fate === 'suppressed' ? 'sent' : fate,
+    sentEvent(services, caller, given.kind, fate),
+  )
   return noted?.challenge ?? put.challenge
 }
 
@@ -69,6 +76,18 @@ function spendOrTakeBack(
     throw refusal
   })
 }
+
+const sentEvent = (services: Services, { session, account }: Caller, kind: FactorKind, detail: Fate): AuditEvent =>
+  auditEvent(services.now(), {
+    type: 'code.sent',
+    outcome: detail === 'failed' ? 'failed' : 'ok',
+    accountId: account.id,
+    actor: 'browser',
+    method: 'code',
+    kind,
+    browser: session.browser,
+    detail,
+  })
 
 /** What is sent to: a binding of the account, or the new one with what was typed for it. */
 function bindingFor(
@@ -96,6 +115,9 @@ async function refuseSend(services: Services, { session }: Caller, asked: Challe
     ? new Problem('throttle.wait', { retryAt: later(sent.at, limits.resendAfter) })
     : new Problem('challenge.over')
 }
+
+/** What the trail is told: of a message that was held back the truth. */
+type Fate = DeliveryState | 'suppressed'
 
 const states: Record<Delivery['is'], DeliveryState> = { sent: 'sent', refused: 'failed', unknown: 'unknown' }
 

@@ -23,10 +23,10 @@ export function codeMoves(change: Change): CodeMoves {
         { ...when(target, 'guess'), [`challenge.sent.${kind}.at`]: at },
         { $set: { [`challenge.sent.${kind}`]: before.sent, 'challenge.draft': before.draft } },
       ),
-    noteDelivery: (target, kind, at, delivery) =>
+    noteDelivery: (target, kind, at, delivery, event) =>
       change(
         { ...when(target, 'guess'), [`challenge.sent.${kind}.at`]: at },
-        { $set: { [`challenge.sent.${kind}.delivery`]: delivery } },
+        { $set: { [`challenge.sent.${kind}.delivery`]: delivery }, $push: { outbox: event } },
       ),
   }
 }
