@@ -97,8 +97,21 @@ export interface Sessions {
     draft: Challenge['draft'],
     notBefore: Date,
   ): Promise<Session | null>
+  /** The message of `at` was not allowed to leave: the one before it counts again. */
+  takeBackSent(
+    target: Target,
+    kind: FactorKind,
+    at: Date,
+    before: { sent: Sent | null; draft: Challenge['draft'] },
+  ): Promise<Session | null>
   /** What became of the message that left at `at`. */
-  noteDelivery(target: Target, kind: FactorKind, at: Date, delivery: DeliveryState): Promise<Session | null>
+  noteDelivery(
+    target: Target,
+    kind: FactorKind,
+    at: Date,
+    delivery: DeliveryState,
+    event: AuditEvent,
+  ): Promise<Session | null>
   /** A typed code was right, and a change of factors begins: once. */
   claim(target: Target, guess: Guess, step: number | null): Promise<Session | null>
   /** rebind: the old side is proved; the challenge for the new binding takes this one's place. */

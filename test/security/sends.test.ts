@@ -155,6 +155,17 @@ describe('the budgets', () => {
     expect(await codeOf(send(stranger, asked!, 'email'))).toBe('send.limit')
   })
 
+  it('keep the code good that was sent before the one they refuse', async () => {
+    const { browser, hands, challenge } = await waiting('email')
+    for (let at = 1; at < limits.sendsPerHour; at += 1) {
+      await send(browser, challenge, 'email')
+      world.clock.advance(limits.resendAfter)
+    }
+    const good = await hands.code()
+    expect(await codeOf(send(browser, challenge, 'email'))).toBe('send.limit')
+    expect(await answer(browser, challenge, 'email', good)).toMatchObject({ state: 'signed-in' })
+  })
+
   it('P08: a message that is held back because others sent to the same number looks like one that left', async () => {
     const number = newNumber()
     const attempt = async () => {
