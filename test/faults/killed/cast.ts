@@ -64,8 +64,8 @@ export async function untilRelayRests({ bystander }: Cast): Promise<void> {
 
 type Rows = 'accounts' | 'sessions' | 'phones'
 
-/** As if this field of these rows had been written that long ago. */
+/** As if this field of these rows, where they have it, had been written that long ago. */
 export async function age({ database }: Cast, rows: Rows, filter: object, field: string, ms: number) {
   const update = { $set: { [field]: new Date(Date.now() - ms) } }
-  await database.connection.collection(rows).updateMany(filter, update)
+  await database.connection.collection(rows).updateMany({ ...filter, [field]: { $exists: true } }, update)
 }
