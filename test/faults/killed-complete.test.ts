@@ -1,4 +1,4 @@
-// What the two tables of killed/table.ts must name.
+// What the tables of killed/table.ts must name.
 import { expect, it } from '@jest/globals'
 import { contract, type Key } from '../../shared/api/contract.ts'
 import { createAccounts } from '../../server/store/accounts.ts'
@@ -8,10 +8,10 @@ import { createCounters } from '../../server/store/counters.ts'
 import { createNotices } from '../../server/store/notices.ts'
 import { createPhones } from '../../server/store/phones.ts'
 import { createSessions } from '../../server/store/sessions.ts'
-import { challengeFlows, sessionFlows } from './killed/table.ts'
+import { challengeFlows, deviceFlows, factorFlows, sessionFlows } from './killed/table.ts'
 import { entriesThatWrite } from './killed/writers.ts'
 
-const flows = [...Object.values(sessionFlows), ...Object.values(challengeFlows)]
+const flows = [sessionFlows, challengeFlows, factorFlows, deviceFlows].flatMap((table) => Object.values(table))
 
 const none = new Proxy({}, { get: () => ({}) }) as never
 const stores = {

@@ -14,8 +14,13 @@ function eventIn(text: string | null): string {
 
 const rowsOf = ({ database }: Cast) => database.connection.collection('notices')
 
-/** The process that lives has a round of its relay, and another one, until nothing of these waits. */
+/**
+ * The process that lives has a round of its relay, and another one, until none of these waits. What a dead process had begun to send is due again after
+ * limits.noticeClaim; here it is as if that had passed.
+ */
 async function untilSent(cast: Cast, which: object): Promise<void> {
+  const dueAt = new Date()
+  await rowsOf(cast).updateMany({ ...which, dueAt: { $gt: dueAt } }, { $set: { dueAt } })
   while ((await rowsOf(cast).countDocuments({ ...which, dueAt: { $exists: true } })) > 0) {
     await cast.bystander.call('DELETE /api/session')
     await sleep(limits.relaySoon)
@@ -28,14 +33,9 @@ export async function untilAllTold(cast: Cast): Promise<void> {
   await untilSent(cast, {})
 }
 
-/**
- * Of these events, once all are told: a notice that died with its process is due again after limits.noticeClaim, and it is as if that had passed.
- * @returns to how many addresses each came, all in all.
- */
+/** Of these events, once all are told. @returns to how many addresses each came, all in all. */
 export async function addressesTold(cast: Cast, events: readonly string[]): Promise<number> {
   const which = { 'event.id': { $in: events } }
-  const dueAt = new Date()
-  await rowsOf(cast).updateMany({ ...which, dueAt: { $gt: dueAt } }, { $set: { dueAt } })
   await untilSent(cast, which)
   const mails = await cast.outside.smtp.mails()
   const told = mails.map(({ envelope, text }) => ({ to: envelope.to, event: eventIn(text) }))
