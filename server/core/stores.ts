@@ -2,10 +2,9 @@
 import type { DeliveryState, FactorKind, Denial } from '../../shared/factors.ts'
 import type { Account, AccountChange, Report, Rest } from './account.ts'
 import type { AuditEvent, AuditType, OutboxEvent } from './audit.ts'
-import type { ChainRow, Found, Link, Seal } from './audit-chain.ts'
 import type { Challenge, Move, Scan, Sent, Ticket } from './challenge.ts'
 import type { Device } from './device.ts'
-import type { Notice } from './notice.ts'
+import type { Notice } from './notice-row.ts'
 import type { RotatingToken } from './rotating-token.ts'
 import type { PhoneSession, Raise, Session } from './session.ts'
 
@@ -174,38 +173,6 @@ export interface Audit {
   byMarks(marks: readonly string[], limit: number): Promise<AuditEvent[]>
   /** What happened to one account since then, newest last. */
   byAccount(accountId: string, since: Date): Promise<AuditEvent[]>
-}
-
-/** What vouches for the trail. Only ever appended to. */
-export interface AuditChain {
-  append(row: ChainRow): Promise<void>
-  /** @returns false when a seal of this number is there already. */
-  seal(seal: Seal): Promise<boolean>
-  newestSeal(): Promise<Seal | null>
-  /** The last row of each writer that wrote since then. */
-  headsSince(since: Date): Promise<Link[]>
-}
-
-/** An event as a row names it, and which row. */
-export interface ChainedEntry {
-  id: unknown
-  at: unknown
-  digest: unknown
-  row: string
-  rowAt: unknown
-}
-
-/** The whole trail as it lies in the database, for the verifier: each list sorted by its id, and read as it is gone through. */
-export interface Trail {
-  events(): AsyncIterable<Found>
-  /** By the events' ids. */
-  entries(): AsyncIterable<ChainedEntry>
-  rows(): AsyncIterable<Found>
-  /** The rows that seals name. */
-  heads(): AsyncIterable<Link>
-  seals(): AsyncIterable<Found>
-  /** The seals that rows name, each as often as it is named differently. */
-  namedSeals(): AsyncIterable<Link>
 }
 
 /** Events that were written with what they tell of, and have not reached the trail yet. */

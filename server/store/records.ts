@@ -18,7 +18,7 @@ const toToken = (token: Partial<RotatingToken> & { mac: string }): RotatingToken
   replacedAt: orNull(token.replacedAt),
 })
 
-export const toBinding = (binding: Binding): Binding => ({
+const toBinding = (binding: Binding): Binding => ({
   ...binding,
   usedAt: orNull(binding.usedAt),
   mark: orNull(binding.mark),
