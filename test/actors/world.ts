@@ -47,6 +47,37 @@ function logInto(lines: string[]): RequestLog {
   return { info: add, error: add }
 }
 
+interface Ground {
+  server: Server
+  env: Record<string, string> & { KEYS: string }
+  database: Database
+  logs: string[]
+  clock: Clock
+}
+
+/** The app that answers at a server; another one may take over. */
+async function openApps({ server, env, database, logs, clock }: Ground) {
+  const open = async (KEYS: string) => {
+    const config = readConfig({ ...env, KEYS })
+    const keys = config.keys!
+    const app = await createApp({ config, keys, database, log: logInto(logs), now: clock.now, isStrict: true })
+    return { app, keys, answer: app.koa.callback() }
+  }
+  const first = await open(env.KEYS)
+  let present = first
+  server.on('request', ({ headers }) => noteHeaders(headers))
+  server.on('request', (request, response) => void present.answer(request, response))
+  return {
+    first: first.app,
+    present: () => present,
+    async restart(keys: string) {
+      const { app } = present
+      present = await open(keys)
+      await app.stop()
+    },
+  }
+}
+
 /** The product's own app on real MongoDB and real HTTP, with stand-ins for what it calls and a clock that can be moved. */
 export async function startWorld(env: Record<string, string> = {}): Promise<World> {
   const { server, url } = await listen()
@@ -60,21 +91,12 @@ export async function startWorld(env: Record<string, string> = {}): Promise<Worl
   const logs: string[] = []
   const { uri, database, user, stop } = await openTestDatabase()
   const { PORTAL_DIR = portalStub(), KEYS = newKey('test') } = env
-  const full = { PUBLIC_URL: publicUrl, MONGODB_URI: uri, ...told.env, ...env, PORTAL_DIR, KEYS }
-  const open = async (KEYS: string) => {
-    const config = readConfig({ ...full, KEYS })
-    const keys = config.keys!
-    const app = await createApp({ config, keys, database, log: logInto(logs), now: clock.now, isStrict: true })
-    return { app, keys, answer: app.koa.callback() }
-  }
-  const first = await open(KEYS)
-  let present = first
-  server.on('request', ({ headers }) => noteHeaders(headers))
-  server.on('request', (request, response) => void present.answer(request, response))
+  const all = { PUBLIC_URL: publicUrl, MONGODB_URI: uri, ...told.env, ...env, PORTAL_DIR, KEYS }
+  const { first, present, restart } = await openApps({ server, env: all, database, logs, clock })
   return {
     url,
-    app: first.app,
-    env: full,
+    app: first,
+    env: all,
     database,
     ...outside,
     clock,
@@ -82,17 +104,13 @@ export async function startWorld(env: Record<string, string> = {}): Promise<Worl
     user,
     browser: (options) => createBrowser(url, publicUrl, options),
     phone: (name, headers) => createPhone(url, outside.wechat, name, headers),
-    async restart(keys) {
-      const { app } = present
-      present = await open(keys)
-      await app.stop()
-    },
+    restart,
     async stop() {
-      await present.app.stop()
+      await present().app.stop()
       server.closeAllConnections()
       server.close()
       keepLog(database.connection.name, logs.join('\n'))
-      await noteKeys(database.connection, present.keys)
+      await noteKeys(database.connection, present().keys)
       await stop()
       await stopOutside()
     },

@@ -1,6 +1,8 @@
 // keys rotate against a process that does not know the new key: it ends, and says so.
 import { randomBytes } from 'node:crypto'
 import { expect, it } from '@jest/globals'
+import type { Terminal } from '../../server/cli/command.ts'
+import { progressOn } from '../../server/cli/progress.ts'
 import type { AuditEvent } from '../../server/core/audit.ts'
 import { createKeys } from '../../server/core/keys.ts'
 import type { NoticeSeals, Remains, Rotation } from '../../server/core/operator-stores.ts'
@@ -60,4 +62,20 @@ it('names what opens under no key, and is settled by what it can open', async ()
   const turned = await rotateKeys(needs, () => undefined)
   expect(turned).toMatchObject({ isSettled: true, broken: ['notices event-1:0'] })
   expect(written).toEqual([])
+})
+
+it('shows a bar on a terminal, and elsewhere a line for each tenth', () => {
+  const lines: string[] = []
+  const terminal = { warn: (line: string) => void lines.push(line), rewrite: null } as unknown as Terminal
+  const bar: [string, boolean][] = []
+  const screen = { ...terminal, rewrite: (line: string, isLast: boolean) => void bar.push([line, isLast]) }
+  for (const tell of [progressOn(terminal), progressOn(screen)])
+    for (const done of [5, 50, 52, 100]) tell({ what: 'phones', done, of: 100 })
+  expect(lines).toEqual(['phones  5 of 100', 'phones  50 of 100', 'phones  100 of 100'])
+  expect(bar).toEqual([
+    ['[          ]  phones  5 of 100', false],
+    ['[#####     ]  phones  50 of 100', false],
+    ['[#####     ]  phones  52 of 100', false],
+    ['[##########]  phones  100 of 100', true],
+  ])
 })

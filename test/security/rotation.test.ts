@@ -8,9 +8,11 @@ import { readConfig } from '../../server/config/config.ts'
 import { createRotation } from '../../server/store/rotation.ts'
 import { noteKeys } from '../after/dump.ts'
 import type { Browser } from '../actors/browser.ts'
+import { recoveryPerson, report, trust, typedPerson, wechatPerson, type Person } from '../actors/factor-people.ts'
 import { startFullWorld, type FullWorld } from '../actors/full-world.ts'
-import { answer, bindWith, handsOf, prove, proveByScan, type Typed } from '../actors/hands.ts'
-import { bind, linkOf, signIn, signInAnew } from '../actors/journeys.ts'
+import { prove } from '../actors/hands.ts'
+import { bind, signInAnew } from '../actors/journeys.ts'
+import { placesUnder } from '../actors/made-under.ts'
 import { operate, type } from '../actors/operator.ts'
 import type { Phone } from '../actors/phone.ts'
 import { accountOf, auditOf } from '../actors/records.ts'
@@ -20,53 +22,8 @@ const [old, young] = [newKey('k1'), newKey('k2')]
 const both = `${young},${old}`
 const hour = 61 * 60 * 1_000
 
-interface Person {
-  address: string
-  /** As a person who brings this factor does. @returns the state of the session. */
-  signsIn(): Promise<string>
-}
-
 let world: FullWorld
 const people = new Map<string, Person>()
-
-async function typedPerson(kind: Typed, name: string = kind) {
-  const address = await world.user(`rotate-${name}`)
-  const hands = handsOf(world, kind, 'rotate')
-  const browser = world.browser()
-  await signInAnew(browser, address)
-  await bindWith(browser, hands)
-  const signsIn = async () => {
-    const other = world.browser()
-    return (await prove(other, (await signInAnew(other, address)).challenge, hands)).state
-  }
-  return { address, browser, hands, signsIn }
-}
-
-async function wechatPerson(by: 'scan' | 'digits'): Promise<Person> {
-  const address = await world.user(`rotate-${by}`)
-  const phone = world.phone(`rotate-${by}`)
-  await bind(world.browser(), phone, address)
-  const signsIn = async () => {
-    const browser = world.browser()
-    await phone.open()
-    const { challenge } = await signIn(browser, address)
-    if (by === 'scan') return (await proveByScan(browser, challenge, phone)).state
-    return (await answer(browser, challenge!, 'wechat', await phone.code())).state
-  }
-  return { address, signsIn }
-}
-
-/** An app is bound, and its owner always takes a recovery code. */
-async function recoveryPerson() {
-  const { address, browser, hands } = await typedPerson('totp', 'recovery')
-  const { codes } = await browser.call('POST /api/recovery-codes', { input: {} })
-  const signsIn = async () => {
-    const other = world.browser()
-    const { challenge } = await signInAnew(other, address)
-    return (await answer(other, challenge!, 'recovery', codes.pop()!)).state
-  }
-  return { address, hands, signsIn }
-}
 
 /** Everybody once, an hour later: nobody has spent what may be sent. */
 async function allSignIn(): Promise<string[]> {
@@ -79,68 +36,25 @@ const everybody = () => [...people.keys()].map((kind) => `${kind} signed-in`)
 
 const rotate = (...more: string[]) => operate({ ...world.env, KEYS: both }, ['keys', 'rotate', ...more])
 
-type Row = Record<string, unknown>
-const rowsOf = async (name: string) =>
-  (await world.database.connection.collection(name).find().toArray()) as unknown as Row[]
-
-/** Made under a key of this name, and where it is: bindings.sealed.openid. */
-function madeUnder(id: string, value: unknown, path = ''): string[] {
-  if (typeof value === 'string') return new RegExp(`^${id}\\.[\\w-]{16,}`).test(value) ? [path] : []
-  if (typeof value !== 'object' || value === null || value instanceof Date) return []
-  const within = Array.isArray(value) ? value.map((one) => ['', one] as const) : Object.entries(value)
-  return within.flatMap(([name, one]) => madeUnder(id, one, name === '' ? path : `${path}.${name}`.replace(/^\./, '')))
-}
-
-/** Which WeChat an event was of stays as the trail has it. */
-const isOfEvent = (place: string) => /(outbox|event)\.mark$/.test(place)
-
-async function placesUnder(id: string): Promise<string[]> {
-  const names = ['accounts', 'phones', 'notices']
-  const all = await Promise.all(
-    names.map(async (name) => madeUnder(id, await rowsOf(name)).map((at) => `${name}.${at}`)),
-  )
-  return [...new Set(all.flat())].filter((place) => !isOfEvent(place)).sort()
-}
-
 let sleeper: Phone
 let careful: Awaited<ReturnType<typeof recoveryPerson>>
 let trusted: { browser: Browser; address: string }
 let reported: string
 beforeAll(async () => {
   world = await startFullWorld({ KEYS: old })
-  for (const kind of ['email', 'sms', 'totp'] as const) people.set(kind, await typedPerson(kind))
-  for (const by of ['scan', 'digits'] as const) people.set(by, await wechatPerson(by))
-  careful = await recoveryPerson()
+  for (const kind of ['email', 'sms', 'totp'] as const) people.set(kind, await typedPerson(world, kind))
+  for (const by of ['scan', 'digits'] as const) people.set(by, await wechatPerson(world, by))
+  careful = await recoveryPerson(world)
   people.set('recovery', careful)
   sleeper = world.phone('sleeper')
   await bind(world.browser(), sleeper, await world.user('sleeper'))
-  trusted = await trust()
-  reported = await report()
+  trusted = await trust(world)
+  reported = await report(world)
 }, 120_000)
 afterAll(async () => {
   await noteKeys(world.database.connection, readConfig({ ...world.env, KEYS: both }).keys!)
   await world.stop()
 })
-
-async function trust() {
-  const address = await world.user('trusted')
-  const phone = world.phone('trusted')
-  await bind(world.browser(), phone, address)
-  const browser = world.browser()
-  const { challenge } = await signIn(browser, address)
-  await browser.call('POST /api/challenge/trust', { input: { challenge: challenge!.id, wanted: true } })
-  await answer(browser, challenge!, 'wechat', await phone.code())
-  return { browser, address }
-}
-
-async function report(): Promise<string> {
-  const address = await world.user('reported')
-  const phone = world.phone('reported')
-  await bind(world.browser(), phone, address)
-  const { challenge } = await signInAnew(world.browser(), address)
-  await phone.answer(await phone.scan(linkOf(challenge)), 'report')
-  return address
-}
 
 describe('R7: keys rotate', () => {
   it('asks for two keys', async () => {
@@ -149,7 +63,7 @@ describe('R7: keys rotate', () => {
   })
 
   it('signs everybody in, by every factor, while everything that is sealed is sealed anew', async () => {
-    expect(await placesUnder('k1')).toEqual(
+    expect(await placesUnder(world.database, 'k1')).toEqual(
       expect.arrayContaining(['accounts.bindings.sealed.openid', 'phones.mark', 'notices.to']),
     )
     await world.restart(both)
@@ -159,7 +73,7 @@ describe('R7: keys rotate', () => {
     expect([code, lines[0]]).toEqual([0, 'everything that is sealed is under the new key'])
     const kinds = lines.flatMap((line) => /^older key {2}\d+ ([^ ]+ ?[^ ]*)/.exec(line)?.[1] ?? [])
     expect(kinds).toEqual(['sessions of', 'phone sessions', 'trusted devices', 'recovery codes', 'reports of'])
-    expect(await placesUnder('k1')).toEqual([
+    expect(await placesUnder(world.database, 'k1')).toEqual([
       'accounts.bindings.unused',
       'accounts.devices.passwordMac',
       'accounts.devices.token.mac',
@@ -215,7 +129,7 @@ describe('R7: keys rotate', () => {
   it('--finish ends what only its owner could renew, and tells those whose codes end; then the old key can go', async () => {
     const { code, answer: lines } = await rotate('--finish')
     expect([code, lines[0]]).toEqual([0, expect.stringMatching(/^nothing needs the older key/)])
-    expect(await placesUnder('k1')).toEqual([])
+    expect(await placesUnder(world.database, 'k1')).toEqual([])
     await world.restart(young)
 
     people.delete('recovery')
