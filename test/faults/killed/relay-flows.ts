@@ -4,7 +4,7 @@ import type { Browser } from '../../actors/browser.ts'
 import { untilRelayRests, type Cast } from './cast.ts'
 import { boundByCode } from './code-people.ts'
 import type { Flows } from './flow.ts'
-import { untilAllTold } from './told.ts'
+import { untilAllTold, untilCarried } from './told.ts'
 
 /** Asks for something whose event only the relay of the process that dies carries, and goes on asking until it is dead. */
 async function untilDead(cast: Cast, browser: Browser, ask: () => Promise<unknown>): Promise<void> {
@@ -26,6 +26,7 @@ export const relayFlows: Flows = {
         address,
         act: () => untilDead(cast, browser, () => signIn(browser, address)),
         async goOn() {
+          await untilCarried(cast)
           expect(linkOf(await browser.call('GET /api/challenge'))).toContain('/w/')
         },
       }
@@ -43,6 +44,7 @@ export const relayFlows: Flows = {
         address,
         act: () => untilDead(cast, browser, () => browser.call('POST /api/recovery-codes', { input: {} })),
         async goOn() {
+          await untilCarried(cast)
           expect(await browser.call('GET /api/session')).toMatchObject({ state: 'signed-in', aal: 2 })
         },
       }

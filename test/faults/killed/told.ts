@@ -1,6 +1,7 @@
 // The notices of an account: when all have left, and where they came.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { limits } from '../../../shared/limits.ts'
+import { createOutboxes } from '../../../server/store/audit.ts'
 import { relay } from '../../actors/records.ts'
 import type { Cast } from './cast.ts'
 
@@ -12,19 +13,25 @@ function eventIn(text: string | null): string {
   return Buffer.from(named, 'base64url').toString().split('~')[1] ?? ''
 }
 
+/** The process that lives has a round of its relay soon, or another one. */
+async function nextRound({ bystander }: Cast): Promise<void> {
+  await bystander.call('DELETE /api/session')
+  await sleep(limits.relaySoon)
+}
+
+/** The servers themselves have carried everything that waited in an outbox. */
+export async function untilCarried(cast: Cast): Promise<void> {
+  const { pending } = createOutboxes(cast.database.models)
+  while ((await pending(1)).length > 0) await nextRound(cast)
+}
+
 const rowsOf = ({ database }: Cast) => database.connection.collection('notices')
 
-/**
- * The process that lives has a round of its relay, and another one, until none of these waits. What a dead process had begun to send is due again after
- * limits.noticeClaim; here it is as if that had passed.
- */
+/** None of these waits. What a dead process had begun to send is due again after limits.noticeClaim; here it is as if that had passed. */
 async function untilSent(cast: Cast, which: object): Promise<void> {
   const dueAt = new Date()
   await rowsOf(cast).updateMany({ ...which, dueAt: { $gt: dueAt } }, { $set: { dueAt } })
-  while ((await rowsOf(cast).countDocuments({ ...which, dueAt: { $exists: true } })) > 0) {
-    await cast.bystander.call('DELETE /api/session')
-    await sleep(limits.relaySoon)
-  }
+  while ((await rowsOf(cast).countDocuments({ ...which, dueAt: { $exists: true } })) > 0) await nextRound(cast)
 }
 
 /** Nothing is to be told any more. */
