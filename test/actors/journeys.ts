@@ -1,4 +1,5 @@
 import type { Output } from '../../shared/api/contract.ts'
+import type { FactorKind } from '../../shared/factors.ts'
 import type { Browser } from './browser.ts'
 import type { Phone } from './phone.ts'
 import { password } from './test-database.ts'
@@ -71,15 +72,30 @@ export async function approvedBind(browser: Browser, phone: Phone, address: stri
   return { challenge, scanned, number: number ?? '' }
 }
 
-/** Signs in with the password and types this code as the second step. */
-export const typeCode = (browser: Browser, challenge: { id: string } | null, code: string) =>
-  browser.call('POST /api/challenge/answer', { input: { challenge: challenge?.id ?? '', kind: 'wechat', code } })
+/** Types this code as the answer to the challenge. */
+export const typeCode = (
+  browser: Browser,
+  challenge: { id: string } | null,
+  code: string,
+  kind: FactorKind = 'wechat',
+) => browser.call('POST /api/challenge/answer', { input: { challenge: challenge?.id ?? '', kind, code } })
 
-/** A signed-in browser of this account begins to unbind WeChat. */
-export async function beginUnbind(browser: Browser) {
+/** The id of what a signed-in browser's account has bound of this kind. */
+export async function bindingIdOf(browser: Browser, kind: FactorKind): Promise<string> {
   const { methods } = await browser.call('GET /api/bindings')
-  const id = methods.find(({ kind }) => kind === 'wechat')?.binding?.id ?? ''
+  return methods.find((method) => method.kind === kind)?.binding?.id ?? ''
+}
+
+/** A signed-in browser of this account begins to unbind it. */
+export async function beginUnbind(browser: Browser, kind: FactorKind = 'wechat') {
+  const id = await bindingIdOf(browser, kind)
   return browser.call('POST /api/bindings/:id/unbind', { params: { id }, input: {} })
+}
+
+/** A signed-in browser of this account begins to put another one in its place. */
+export async function beginRebind(browser: Browser, kind: FactorKind) {
+  const id = await bindingIdOf(browser, kind)
+  return browser.call('POST /api/bindings/:id/rebind', { params: { id }, input: {} })
 }
 
 /** Signs in with a code of the phone and the check-box 同设备登录免二次验证. @returns the device's cookie, by its name. */

@@ -1,5 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Browser } from './browser.ts'
-import type { Challenge } from './journeys.ts'
+import { typeCode, type Challenge } from './journeys.ts'
 import type { Outside } from './outside.ts'
 
 const code = /\b\d{6}\b/
@@ -19,6 +20,16 @@ export function sendMail(browser: Browser, { id, stage }: Challenge, to: string)
 /** The same, and types the code. @returns what it led to. */
 export async function typeMailed(outside: Pick<Outside, 'smtp'>, browser: Browser, challenge: Challenge, to: string) {
   await sendMail(browser, challenge, to)
-  const input = { challenge: challenge.id, kind: 'email' as const, code: await mailedCode(outside, to) }
-  return browser.call('POST /api/challenge/answer', { input })
+  return typeCode(browser, challenge, await mailedCode(outside, to), 'email')
+}
+
+const notMe = /\/not-me#([\w.-]+)/
+
+/** Waits for a notice in this mailbox. @returns what the newest one's link 不是我 holds. */
+export async function mailedNotMe({ smtp }: Pick<Outside, 'smtp'>, to: string): Promise<string> {
+  for (;;) {
+    const tokens = (await smtp.mails(to)).flatMap(({ text }) => notMe.exec(text ?? '')?.[1] ?? [])
+    if (tokens.length > 0) return tokens.at(-1)!
+    await sleep(50)
+  }
 }

@@ -7,6 +7,7 @@ import { limits } from '../../shared/limits.ts'
 import { openEvents } from '../actors/event-stream.ts'
 import {
   approvedLogin,
+  beginRebind,
   beginUnbind,
   bind,
   linkOf,
@@ -135,9 +136,7 @@ async function useMail(address: string, phone: Phone): Promise<void> {
   await redeem(browser, (await approvedLogin(browser, phone, address)).challenge)
   const bound = await browser.call('POST /api/bindings', { input: { kind: 'email' } })
   await typeMailed(world, browser, bound, 'first@example.com')
-  const { methods } = await browser.call('GET /api/bindings')
-  const id = methods.find(({ kind }) => kind === 'email')?.binding?.id ?? ''
-  const asked = await browser.call('POST /api/bindings/:id/rebind', { params: { id }, input: {} })
+  const asked = await beginRebind(browser, 'email')
   const { challenge } = await typeMailed(world, browser, asked, 'first@example.com')
   await typeMailed(world, browser, challenge!, 'second@example.com')
   await browser.call('GET /api/history')

@@ -3,7 +3,17 @@ import type { AuditEvent, AuditType } from '../../server/core/audit.ts'
 import { notMeToken } from '../../server/core/notice.ts'
 import type { Browser } from '../actors/browser.ts'
 import type { Phone } from '../actors/phone.ts'
-import { approvedLogin, beginUnbind, bind, linkOf, redeem, signIn, trusted, typeCode } from '../actors/journeys.ts'
+import {
+  approvedLogin,
+  beginRebind,
+  beginUnbind,
+  bind,
+  linkOf,
+  redeem,
+  signIn,
+  trusted,
+  typeCode,
+} from '../actors/journeys.ts'
 import { typeMailed } from '../actors/mailed.ts'
 import { codeOf } from '../actors/outcome.ts'
 import { accountOf, auditOf, sessionOf } from '../actors/records.ts'
@@ -44,9 +54,7 @@ async function useMail(browser: Browser) {
   const bound = await browser.call('POST /api/bindings', { input: { kind: 'email' } })
   await typeMailed(world, browser, bound, 'first@example.com')
   await typeMailed(world, browser, await browser.call('POST /api/proof', { input: {} }), 'first@example.com')
-  const { methods } = await browser.call('GET /api/bindings')
-  const id = methods.find(({ kind }) => kind === 'email')?.binding?.id ?? ''
-  const asked = await browser.call('POST /api/bindings/:id/rebind', { params: { id }, input: {} })
+  const asked = await beginRebind(browser, 'email')
   const { challenge } = await typeMailed(world, browser, asked, 'first@example.com')
   await typeMailed(world, browser, challenge!, 'second@example.com')
   await browser.call('POST /api/recovery-codes', { input: {} })

@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { limits } from '../../../shared/limits.ts'
 import type { Browser } from '../../actors/browser.ts'
+import { bindApp } from '../../actors/authenticator.ts'
 import { bind, linkOf, signIn } from '../../actors/journeys.ts'
+import { typeMailed } from '../../actors/mailed.ts'
 import type { Phone } from '../../actors/phone.ts'
 import type { Town } from '../../actors/town.ts'
 
@@ -29,8 +31,23 @@ export function createCast(town: Town) {
     await known.call('GET /api/session')
     return { ...all, known }
   }
+  const ofMail = async () => {
+    const all = await bound()
+    const mail = `${name}@example.com`
+    const challenge = await all.known.call('POST /api/bindings', { input: { kind: 'email' } })
+    await typeMailed(town, all.known, challenge, mail)
+    await all.known.call('GET /api/session')
+    return { ...all, mail }
+  }
+  const ofApp = async () => {
+    const all = await bound()
+    const app = await bindApp(all.known)
+    await all.known.call('GET /api/session')
+    return { ...all, app }
+  }
   return {
     database: town.database,
+    smtp: town.smtp,
     /** It stays with the process that lives. */
     bystander: town.browser(living),
     browser,
@@ -39,6 +56,10 @@ export function createCast(town: Town) {
     newcomer,
     /** Its WeChat is bound, in the browser `known`. */
     bound,
+    /** A backup address is bound too. */
+    ofMail,
+    /** An authenticator app is bound too. */
+    ofApp,
     /** And another browser of its owner has shown the password. */
     async waiting() {
       const all = await bound()
@@ -53,14 +74,24 @@ export function createCast(town: Town) {
 
 export type Cast = ReturnType<typeof createCast>
 
-/** The relay of the process that lives has just had its round, and has none again for limits.relayEvery. */
-export async function untilRelayRests({ bystander }: Cast): Promise<void> {
+/** Nothing waits to be told; the relay of the process that lives has just had its round, and has none again for limits.relayEvery. */
+export async function untilRelayRests({ bystander, database }: Cast): Promise<void> {
+  const notices = database.connection.collection('notices')
+  const waiting = { dueAt: { $exists: true } }
+  do {
+    // One that a killed process was sending is due again in a minute only.
+    await notices.updateMany(waiting, { $set: { dueAt: new Date() } })
+    await bystander.call('DELETE /api/session')
+    await sleep(3 * limits.relaySoon)
+  } while ((await notices.countDocuments(waiting)) > 0)
   await bystander.call('DELETE /api/session')
   await sleep(3 * limits.relaySoon)
 }
 
+type Aged = 'accounts' | 'sessions' | 'phones'
+
 /** As if this field of these rows had been written that long ago. */
-export async function age({ database }: Cast, rows: 'sessions' | 'phones', filter: object, field: string, ms: number) {
+export async function age({ database }: Cast, rows: Aged, filter: object, field: string, ms: number) {
   const update = { $set: { [field]: new Date(Date.now() - ms) } }
   await database.connection.collection(rows).updateMany(filter, update)
 }

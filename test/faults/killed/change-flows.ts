@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals'
-import { beginUnbind, linkOf, redeem, signIn } from '../../actors/journeys.ts'
+import { beginRebind, beginUnbind, linkOf, redeem, signIn } from '../../actors/journeys.ts'
 import { codeOf } from '../../actors/outcome.ts'
 import type { Flows } from './flow.ts'
 
@@ -36,6 +36,44 @@ export const changeFlows: Flows = {
         async goOn() {
           const challenge = await known.call('GET /api/challenge')
           expect(challenge).toMatchObject({ purpose: 'unbind', status: 'pending' })
+          await phone.answer(await phone.scan(linkOf(challenge)), 'approve')
+          await redeem(known, challenge)
+        },
+      }
+    },
+  },
+  'beginning to rebind': {
+    core: ['beginRebind'],
+    entry: 'POST /api/bindings/:id/rebind',
+    writes: ['sessions.putChallenge'],
+    leaves: { 'scan.taken': 1, 'scan.approved': 1, 'proof.given': 1 },
+    async begin(cast) {
+      const { address, phone, known } = await cast.bound()
+      return {
+        address,
+        act: () => beginRebind(known, 'wechat'),
+        async goOn() {
+          const challenge = await known.call('GET /api/challenge')
+          expect(challenge).toMatchObject({ purpose: 'rebind', stage: 'prove', status: 'pending' })
+          await phone.answer(await phone.scan(linkOf(challenge)), 'approve')
+          expect((await redeem(known, challenge)).challenge).toMatchObject({ purpose: 'rebind', stage: 'bind' })
+        },
+      }
+    },
+  },
+  'beginning a proof': {
+    core: ['beginProof'],
+    entry: 'POST /api/proof',
+    writes: ['sessions.putChallenge'],
+    leaves: { 'scan.taken': 1, 'scan.approved': 1, 'proof.given': 1 },
+    async begin(cast) {
+      const { address, phone, known } = await cast.bound()
+      return {
+        address,
+        act: () => known.call('POST /api/proof', { input: {} }),
+        async goOn() {
+          const challenge = await known.call('GET /api/challenge')
+          expect(challenge).toMatchObject({ purpose: 'prove', status: 'pending' })
           await phone.answer(await phone.scan(linkOf(challenge)), 'approve')
           await redeem(known, challenge)
         },

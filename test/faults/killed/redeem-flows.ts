@@ -5,7 +5,7 @@ import type { Browser } from '../../actors/browser.ts'
 import type { Flows, Scene } from './flow.ts'
 
 /** As a page goes on: it asks what it is, and redeems only when that is not done; the digits are asked for once. */
-async function finish(browser: Browser, challenge: { id: string }, last: string) {
+export async function finish(browser: Browser, challenge: { id: string }, last: string) {
   const view = await browser.call('GET /api/session')
   expect(view.challenge === null).toBe(last === 'sessions.grant')
   expect(view.challenge?.needsNumber ?? false).toBe(false)

@@ -20,6 +20,10 @@ const signs: Signs = {
     ['outboxes.told', '"$pull":{"outbox"'],
     ['accounts.ensure', '"$setOnInsert"'],
     ['accounts.consume', '"bindings.$.step"'],
+    ['accounts.consume', '"bindings.$.unused"'],
+    ['accounts.trust', '"$push":{"devices"'],
+    ['accounts.rotateDevice', '"devices.$.token"'],
+    ['accounts.endDevices', '"$pull":{"devices"'],
     ['accounts.rest', '"rests":{"$each"'],
     ['accounts.report', '"reports":{"$each"'],
     ['accounts.settleReports', '"reports.$[told].passwordMark"'],
@@ -32,15 +36,20 @@ const signs: Signs = {
     ['sessions.touch', '"$set":{"touchedAt"'],
     ['sessions.sawToken', '"token.sealed":null'],
     ['sessions.dropChallenge', '"challenge":null'],
-    ['sessions.putChallenge', '"challenge":{'],
     ['sessions.renewTicket', '"challenge.ticket":{'],
     ['sessions.countStranger', '"$inc":{"challenge.strangers"'],
+    ['sessions.wantTrust', '"challenge.wantsTrust"'],
+    ['sessions.putSent', '"challenge.draft":'],
+    ['sessions.noteDelivery', '.delivery"'],
+    ['sessions.claim', '"challenge.typed"'],
     ['sessions.scan', '"challenge.status":"scanned"'],
     ['sessions.approve', '"challenge.status":"approved"'],
     ['sessions.deny', '"challenge.status":"denied"'],
     ['sessions.match', '"challenge.isMatched":true'],
     ['sessions.spendTry', '"challenge.guesses.'],
     ['sessions.grant', '"challenge.status":"redeemed"'],
+    ['sessions.advance', '"$push":{"outbox"'],
+    ['sessions.putChallenge', '"challenge":{'],
   ],
   phones: [
     ['phones.put', '"$setOnInsert"'],
@@ -54,6 +63,11 @@ const signs: Signs = {
     ['counters.clear', 'delete'],
   ],
   audit: [['audit.append', 'insert']],
+  notices: [
+    ['notices.add', 'insert'],
+    ['notices.claim', '"$inc":{"tries"'],
+    ['notices.settle', 'update'],
+  ],
 }
 
 /** The domain's name of a write: `sessions.grant`. One that has none is called by its collection and command. */
@@ -65,7 +79,7 @@ export function nameOf(body: Document): string {
   return signs[collection]?.find(([, sign]) => text.includes(sign))?.[0] ?? `${collection}.${command}`
 }
 
-/** Tells the relay's writes from those of a request that goes on beside it: it appends what it has read in an outbox. */
+/** Tells the relay's writes from those of a request that goes on beside it: it appends what it has read in an outbox, and notices are its own. */
 export function watchRelay() {
   const read = new Set<unknown>()
   return {
@@ -76,7 +90,7 @@ export function watchRelay() {
     },
     isMine(body: Document): boolean {
       const name = nameOf(body)
-      if (name !== 'audit.append') return name === 'outboxes.told'
+      if (name !== 'audit.append') return name === 'outboxes.told' || name.startsWith('notices.')
       return (body['documents'] as { _id: unknown }[]).every(({ _id }) => read.has(_id))
     },
   }
