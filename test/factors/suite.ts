@@ -10,7 +10,8 @@ import { hour, openStage, type HandsMaker, type Stage } from './stage.ts'
 export function factorSuite(kind: FactorKind, makeHands: HandsMaker): void {
   const stage = openStage(kind, makeHands)
   describe(`the factor ${kind}`, () => {
-    it('is bound, proves a sign-in, is changed for another of its kind, and unbound', () => expectWholeLife(kind, stage))
+    it('is bound, proves a sign-in, is changed for another of its kind, and unbound', () =>
+      expectWholeLife(kind, stage))
     it('is proved afresh for a change of another one', () => expectFreshProof(stage))
     it('accepts no code twice and none of another account', () => expectSingleUse(kind, stage))
     it('is sealed at rest, and its life is in the trail', () => expectSealed(kind, stage))

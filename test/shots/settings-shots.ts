@@ -112,7 +112,7 @@ async function member({ stage: { world } }: Camera, name: string) {
 export async function settingsShots(camera: Camera): Promise<void> {
   const { stage, dark } = camera
   for (const { name, size, isEnglish } of looks) {
-    const { address, app } = await member(camera, `settings${name}-${dark}`)
+    const { address, app } = await member(camera, `member${name}-${dark}`)
     const page = await stage.portal({ dark, ...size })
     await signInAnewOn(page, address)
     await page.getByLabel('六位验证码').fill(await app.code())

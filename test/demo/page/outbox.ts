@@ -37,7 +37,7 @@ function once(id: string, draw: () => HTMLElement): HTMLElement {
 }
 
 function arrange(list: HTMLElement, wanted: readonly HTMLElement[]): void {
-  for (const child of [...list.children]) if (!wanted.includes(child as HTMLElement)) child.remove()
+  for (const child of Array.from(list.children)) if (!wanted.includes(child as HTMLElement)) child.remove()
   for (const [at, item] of wanted.entries())
     if (list.children[at] !== item) list.insertBefore(item, list.children[at] ?? null)
 }

@@ -1,6 +1,6 @@
 // Who types codes as the second step.
 import { limits } from '../../../shared/limits.ts'
-import { answer, bindWith, handsOf, send, type Hands, type Typed } from '../../actors/hands.ts'
+import { answer, bindWith, handsOf, type send, type Hands, type Typed } from '../../actors/hands.ts'
 import { signInAnew, type Challenge } from '../../actors/journeys.ts'
 import type { Cast } from './cast.ts'
 
