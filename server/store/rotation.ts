@@ -1,5 +1,5 @@
 import type { Account } from '../core/account.ts'
-import type { Notice } from '../core/notice.ts'
+import type { Notice } from '../core/notice-row.ts'
 import type { AccountSeals, PhoneSeals, Rotation } from '../core/operator-stores.ts'
 import type { Models } from './models/index.ts'
 import { toNotice } from './notices.ts'

@@ -32,7 +32,7 @@ export const raisedSessions = async ({ database }: Held): Promise<Session[]> => 
 }
 
 /** The trail of this account, oldest first, after everything that waits in an outbox was carried there. */
-export async function auditOf(world: Held, accountId?: string): Promise<AuditEvent[]> {
+export async function auditOf(world: Held, accountId?: string): Promise<(AuditEvent & { _id: string })[]> {
   const { connection } = world.database
   await relay(world)
   const rows = await connection
@@ -40,7 +40,7 @@ export async function auditOf(world: Held, accountId?: string): Promise<AuditEve
     .find(accountId === undefined ? {} : { accountId })
     .sort({ at: 1 })
     .toArray()
-  return rows as unknown as AuditEvent[]
+  return rows as unknown as (AuditEvent & { _id: string })[]
 }
 
 type Dump = ReadonlyMap<string, string>

@@ -1,16 +1,17 @@
-// What the two tables of killed/table.ts must name.
+// What the tables of killed/table.ts must name.
 import { expect, it } from '@jest/globals'
 import { contract, type Key } from '../../shared/api/contract.ts'
 import { createAccounts } from '../../server/store/accounts.ts'
 import { createAuditChain } from '../../server/store/audit-chain.ts'
 import { createAudit, createOutboxes } from '../../server/store/audit.ts'
 import { createCounters } from '../../server/store/counters.ts'
+import { createNotices } from '../../server/store/notices.ts'
 import { createPhones } from '../../server/store/phones.ts'
 import { createSessions } from '../../server/store/sessions.ts'
-import { challengeFlows, sessionFlows } from './killed/table.ts'
+import { challengeFlows, deviceFlows, factorFlows, sessionFlows } from './killed/table.ts'
 import { entriesThatWrite } from './killed/writers.ts'
 
-const flows = [...Object.values(sessionFlows), ...Object.values(challengeFlows)]
+const flows = [sessionFlows, challengeFlows, factorFlows, deviceFlows].flatMap((table) => Object.values(table))
 
 const none = new Proxy({}, { get: () => ({}) }) as never
 const stores = {
@@ -21,8 +22,9 @@ const stores = {
   audit: createAudit(none),
   auditChain: createAuditChain(none),
   outboxes: createOutboxes(none),
+  notices: createNotices(none),
 }
-const isRead = (name: string) => /^(by[A-Z]|read$|pending$|signIns$|newestSeal$|headsSince$)/.test(name)
+const isRead = (name: string) => /^(by[A-Z]|read$|pending$|signIns$|newest$|newestSeal$|headsSince$)/.test(name)
 const writes = Object.entries(stores).flatMap(([store, methods]) =>
   Object.keys(methods).flatMap((name) => (isRead(name) ? [] : [`${store}.${name}`])),
 )

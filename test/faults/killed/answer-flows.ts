@@ -33,7 +33,7 @@ export const answerFlows: Flows = {
     core: ['answerScan'],
     entry: 'POST /api/phone/scans/:scan/answer',
     writes: ['sessions.deny'],
-    leaves: { 'login.refused': 1 },
+    leaves: { 'login.refused': 1, told: 1 },
     async begin(cast) {
       const { address, phone, browser, challenge, scan } = await scanned(cast)
       return {
@@ -50,7 +50,7 @@ export const answerFlows: Flows = {
     core: ['answerScan'],
     entry: 'POST /api/phone/scans/:scan/answer',
     writes: ['accounts.report', 'sessions.deny'],
-    leaves: { 'login.refused': 1 },
+    leaves: { 'login.refused': 1, told: 1 },
     async begin(cast) {
       const { address, phone, browser, scan } = await scanned(cast)
       return {

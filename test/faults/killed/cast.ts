@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { limits } from '../../../shared/limits.ts'
 import type { Browser } from '../../actors/browser.ts'
+import { createClock } from '../../actors/clock.ts'
 import { bind, linkOf, signIn } from '../../actors/journeys.ts'
 import type { Phone } from '../../actors/phone.ts'
 import type { Town } from '../../actors/town.ts'
@@ -31,6 +32,8 @@ export function createCast(town: Town) {
   }
   return {
     database: town.database,
+    /** Where codes and notices arrive, and the clock of an app. */
+    outside: { smtp: town.smtp, sms: town.sms, clock: createClock() },
     /** It stays with the process that lives. */
     bystander: town.browser(living),
     browser,
@@ -59,8 +62,10 @@ export async function untilRelayRests({ bystander }: Cast): Promise<void> {
   await sleep(3 * limits.relaySoon)
 }
 
-/** As if this field of these rows had been written that long ago. */
-export async function age({ database }: Cast, rows: 'sessions' | 'phones', filter: object, field: string, ms: number) {
+type Rows = 'accounts' | 'sessions' | 'phones'
+
+/** As if this field of these rows, where they have it, had been written that long ago. */
+export async function age({ database }: Cast, rows: Rows, filter: object, field: string, ms: number) {
   const update = { $set: { [field]: new Date(Date.now() - ms) } }
-  await database.connection.collection(rows).updateMany(filter, update)
+  await database.connection.collection(rows).updateMany({ ...filter, [field]: { $exists: true } }, update)
 }

@@ -27,7 +27,7 @@ export const changeFlows: Flows = {
     core: ['beginUnbind'],
     entry: 'POST /api/bindings/:id/unbind',
     writes: ['sessions.putChallenge'],
-    leaves: { 'scan.taken': 1, 'scan.approved': 1, 'factor.unbound': 1, bindings: -1 },
+    leaves: { 'scan.taken': 1, 'scan.approved': 1, 'factor.unbound': 1, bindings: -1, told: 1 },
     async begin(cast) {
       const { address, phone, known } = await cast.bound()
       return {

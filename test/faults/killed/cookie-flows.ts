@@ -1,9 +1,9 @@
 import { expect } from '@jest/globals'
 import { limits } from '../../../shared/limits.ts'
-import { approvedBind, linkOf, redeem, signIn } from '../../actors/journeys.ts'
+import { approvedBind, redeem } from '../../actors/journeys.ts'
 import { codeOf } from '../../actors/outcome.ts'
 import type { Browser } from '../../actors/browser.ts'
-import { age, untilRelayRests, type Cast } from './cast.ts'
+import { age, type Cast } from './cast.ts'
 import type { Flows } from './flow.ts'
 
 const stateOf = async (browser: Browser) => (await browser.call('GET /api/session')).state
@@ -84,26 +84,6 @@ export const cookieFlows: Flows = {
         async goOn() {
           expect(await codeOf(known.call('DELETE /api/session'))).toBe('ok')
           expect(await stateOf(known)).toBe('anonymous')
-        },
-      }
-    },
-  },
-  'the relay, which carries an event to the trail': {
-    core: ['startRelay', 'chainTrail'],
-    entry: 'POST /api/session',
-    writes: ['audit.append', 'auditChain.append', 'outboxes.told'],
-    leaves: { 'login.password': 1 },
-    async begin(cast) {
-      const { address, browser } = await cast.bound()
-      return {
-        address,
-        act: async () => {
-          await untilRelayRests(cast)
-          await signIn(browser, address)
-          for (;;) await browser.call('GET /api/branding')
-        },
-        async goOn() {
-          expect(linkOf(await browser.call('GET /api/challenge'))).toContain('/w/')
         },
       }
     },

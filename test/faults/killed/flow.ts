@@ -2,8 +2,11 @@ import type { Key } from '../../../shared/api/contract.ts'
 import type { AuditType } from '../../../server/core/audit.ts'
 import type { Cast } from './cast.ts'
 
-/** What a flow leaves in the database, beside what was there: bindings, sessions with a second step proved, and lines of the trail. */
-export type Left = Partial<Record<AuditType | 'bindings' | 'raised', number>>
+/**
+ * What a flow leaves in the database, beside what was there: bindings, sessions with a second step proved, and lines of the trail. `told`: the
+ * addresses to which a notice of one of those lines came, however often.
+ */
+export type Left = Partial<Record<AuditType | 'bindings' | 'raised' | 'told', number>>
 
 export interface Scene {
   /** Whose account it is. */

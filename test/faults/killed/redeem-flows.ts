@@ -2,17 +2,8 @@ import { expect } from '@jest/globals'
 import { approvedBind, approvedLogin, beginUnbind, linkOf, redeem } from '../../actors/journeys.ts'
 import { codeOf } from '../../actors/outcome.ts'
 import type { Browser } from '../../actors/browser.ts'
+import { changing, finish } from './finishing.ts'
 import type { Flows, Scene } from './flow.ts'
-
-/** As a page goes on: it asks what it is, and redeems only when that is not done; the digits are asked for once. */
-async function finish(browser: Browser, challenge: { id: string }, last: string) {
-  const view = await browser.call('GET /api/session')
-  expect(view.challenge === null).toBe(last === 'sessions.grant')
-  expect(view.challenge?.needsNumber ?? false).toBe(false)
-  if (view.challenge) await redeem(browser, challenge)
-  else expect(await codeOf(redeem(browser, challenge))).toBe('challenge.over')
-  expect(await browser.call('GET /api/session')).toMatchObject({ state: 'signed-in', aal: 2, challenge: null })
-}
 
 const redeeming = (address: string, browser: Browser, challenge: { id: string }, number?: string | null): Scene => ({
   address,
@@ -47,23 +38,23 @@ export const redeemFlows: Flows = {
     core: ['redeem'],
     entry: 'POST /api/challenge/redeem',
     writes: ['sessions.match', 'accounts.change', 'sessions.grant'],
-    leaves: { 'factor.bound': 1, bindings: 1, raised: 1 },
+    leaves: { 'factor.bound': 1, bindings: 1, raised: 1, told: 1 },
     async begin(cast) {
       const { address, phone, browser } = await cast.newcomer()
       const { challenge, number } = await approvedBind(browser, phone, address)
-      return redeeming(address, browser, challenge, number)
+      return changing(cast, { ...redeeming(address, browser, challenge, number), browser, challenge })
     },
   },
   'redeeming an unbind': {
     core: ['redeem'],
     entry: 'POST /api/challenge/redeem',
     writes: ['sessions.match', 'accounts.change', 'sessions.grant'],
-    leaves: { 'factor.unbound': 1, bindings: -1 },
+    leaves: { 'factor.unbound': 1, bindings: -1, told: 1 },
     async begin(cast) {
       const { address, phone, known } = await cast.bound()
       const challenge = await beginUnbind(known)
       await phone.answer(await phone.scan(linkOf(challenge)), 'approve')
-      return redeeming(address, known, challenge)
+      return changing(cast, { ...redeeming(address, known, challenge), browser: known, challenge })
     },
   },
   'redeeming with wrong digits': {

@@ -2,8 +2,9 @@ import { codeOf, tally } from '../../actors/outcome.ts'
 import { accountOf, auditOf } from '../../actors/records.ts'
 import { startTown, type Town } from '../../actors/town.ts'
 import { startMongoProxy, type Watch } from '../mongo-wire/proxy.ts'
-import { createCast, dying, living } from './cast.ts'
+import { createCast, dying, living, type Cast } from './cast.ts'
 import type { Flow, Left } from './flow.ts'
+import { addressesTold } from './told.ts'
 
 interface Death {
   /** How the request ended for who asked. */
@@ -12,21 +13,32 @@ interface Death {
   left: Left
 }
 
+interface Holdings {
+  /** The events of the trail. */
+  events: string[]
+  counts: Map<string, number>
+}
+
 /** What the database holds of an account, each outbox carried to the trail. */
-async function holdings(town: Town, address: string): Promise<Map<string, number>> {
+async function holdings(town: Town, address: string): Promise<Holdings> {
   const account = await accountOf(town, address)
   const trail = account ? await auditOf(town, account._id) : []
   const raised = { address, aal: 2, expiresAt: { $gt: new Date() } }
-  return new Map([
+  const counts = new Map([
     ...Object.entries(tally(trail.map(({ type }) => type))),
     ['bindings', account?.bindings.length ?? 0],
     ['raised', await town.database.connection.collection('sessions').countDocuments(raised)],
   ])
+  return { events: trail.map(({ _id }) => _id), counts }
 }
 
-function difference(before: Map<string, number>, after: Map<string, number>): Left {
-  const all = [...after].map(([what, count]) => [what, count - (before.get(what) ?? 0)] as const)
-  return Object.fromEntries(all.filter(([, count]) => count !== 0))
+async function difference(cast: Cast, before: Holdings, { events, counts }: Holdings): Promise<Left> {
+  const all = [...counts].map(([what, count]) => [what, count - (before.counts.get(what) ?? 0)] as const)
+  const told = await addressesTold(
+    cast,
+    events.filter((id) => !before.events.includes(id)),
+  )
+  return Object.fromEntries([...all, ['told', told] as const].filter(([, count]) => count !== 0))
 }
 
 /** Two processes on one database; what the first one writes goes through the proxy, which may let it die. */
@@ -34,6 +46,7 @@ export async function openStage(env: Record<string, string> = {}) {
   const proxy = await startMongoProxy()
   const route = (uri: string, at: number) => (at === dying ? proxy.through(uri) : uri)
   const town = await startTown(2, { route, env })
+  await town.sms.flowControl(false)
   let isUp = Promise.resolve()
 
   /** Restarted while the person goes on at the other one. */
@@ -57,7 +70,7 @@ export async function openStage(env: Record<string, string> = {}) {
     if (!killed) return { answer, writes, left: {} }
     isUp = replace(killed)
     await goOn(writes.at(-1) ?? '')
-    return { answer, writes, left: difference(before, await holdings(town, address)) }
+    return { answer, writes, left: await difference(cast, before, await holdings(town, address)) }
   }
 
   return {

@@ -20,10 +20,13 @@ const signs: Signs = {
   accounts: [
     ['outboxes.told', '"$pull":{"outbox"'],
     ['accounts.ensure', '"$setOnInsert"'],
-    ['accounts.consume', '"bindings.$.step"'],
+    ['accounts.consume', '"bindings.$.usedAt"'],
     ['accounts.rest', '"rests":{"$each"'],
     ['accounts.report', '"reports":{"$each"'],
     ['accounts.settleReports', '"reports.$[told].passwordMark"'],
+    ['accounts.trust', '"$push":{"devices"'],
+    ['accounts.rotateDevice', '"devices.$.token"'],
+    ['accounts.endDevices', '"$pull":{"devices"'],
     ['accounts.change', '"$inc":{"rev"'],
   ],
   sessions: [
@@ -33,15 +36,21 @@ const signs: Signs = {
     ['sessions.touch', '"$set":{"touchedAt"'],
     ['sessions.sawToken', '"token.sealed":null'],
     ['sessions.dropChallenge', '"challenge":null'],
-    ['sessions.putChallenge', '"challenge":{'],
     ['sessions.renewTicket', '"challenge.ticket":{'],
     ['sessions.countStranger', '"$inc":{"challenge.strangers"'],
     ['sessions.scan', '"challenge.status":"scanned"'],
+    ['sessions.claim', '"challenge.typed"'],
     ['sessions.approve', '"challenge.status":"approved"'],
     ['sessions.deny', '"challenge.status":"denied"'],
     ['sessions.match', '"challenge.isMatched":true'],
     ['sessions.spendTry', '"challenge.guesses.'],
     ['sessions.grant', '"challenge.status":"redeemed"'],
+    ['sessions.wantTrust', '"challenge.wantsTrust"'],
+    ['sessions.putSent', '"challenge.draft"'],
+    ['sessions.noteDelivery', '.delivery"'],
+    // Of those that tell something by one event, it is the last.
+    ['sessions.advance', '"$push":{"outbox":{"id"'],
+    ['sessions.putChallenge', '"challenge":{'],
   ],
   phones: [
     ['phones.put', '"$setOnInsert"'],
@@ -57,6 +66,11 @@ const signs: Signs = {
   audit: [['audit.append', 'insert']],
   auditChain: [['auditChain.append', 'insert']],
   auditSeals: [['auditChain.seal', 'insert']],
+  notices: [
+    ['notices.add', 'insert'],
+    ['notices.claim', '"$inc":{"tries"'],
+    ['notices.settle', 'update'],
+  ],
 }
 
 /** The domain's name of a write: `sessions.grant`. One that has none is called by its collection and command. */
@@ -68,7 +82,7 @@ export function nameOf(body: Document): string {
   return signs[collection]?.find(([, sign]) => text.includes(sign))?.[0] ?? `${collection}.${command}`
 }
 
-/** Who writes: a request, the relay, which carries events beside them, or a process by itself, every minute. */
+/** Who writes: a request, the relay, which carries and tells events beside them, or a process by itself, every minute. */
 export type Carrier = 'requests' | 'relay' | 'seals'
 
 /** The events that a command appends, or that it vouches for. */
@@ -89,7 +103,7 @@ export function watchRelay() {
     carrierOf(body: Document): Carrier {
       const name = nameOf(body)
       if (name === 'auditChain.seal') return 'seals'
-      if (name === 'outboxes.told') return 'relay'
+      if (name === 'outboxes.told' || name.startsWith('notices.')) return 'relay'
       const isAppended = name === 'audit.append' || name === 'auditChain.append'
       return isAppended && eventsIn(body).every((id) => read.has(id)) ? 'relay' : 'requests'
     },
