@@ -1,6 +1,6 @@
-import { isFrozen } from '../core/account.ts'
+import { hasFactor, isFrozen } from '../core/account.ts'
 import { resetAccount } from '../core/reset.ts'
-import { checkReason, line, readWords, time, withAccount, type Command } from './command.ts'
+import { checkReason, InputError, line, readWords, time, withAccount, type Command } from './command.ts'
 
 /** Easier to read out. */
 const inFours = (code: string) => code.match(/.{1,4}/g)!.join(' ')
@@ -12,6 +12,8 @@ export const accountReset: Command = {
     const { address, values } = readWords(given, { reason: { type: 'string' } })
     const reason = checkReason(values.reason)
     return withAccount(terminal, address, async (operator, met) => {
+      // A code would switch it on.
+      if (!hasFactor(met)) throw new InputError('two-step verification is off: nothing was bound that could be lost')
       const { code, until, account } = await resetAccount(operator, met, reason)
       terminal.print(inFours(code))
       terminal.warn('Read it out only after the person was identified. It is shown this once.')

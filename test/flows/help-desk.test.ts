@@ -160,6 +160,13 @@ describe('account reset', () => {
     expect(await held()).toEqual(before)
   })
 
+  it('does not switch two-step verification on where nothing is bound', async () => {
+    const address = await world.user('reset-off')
+    await signInAnew(world.browser(), address)
+    expect(await reset(address)).toMatchObject({ code: 65, answer: [] })
+    expect(await signInAnew(world.browser(), address)).toMatchObject({ state: 'signed-in' })
+  })
+
   // The last one: the commands have the machine's clock, which does not move with the world's.
   it('the code is over after a day: it is not offered, and one that is typed in an older page is not taken', async () => {
     const { address } = await person('reset-late')

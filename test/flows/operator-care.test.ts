@@ -6,9 +6,10 @@ import type { Browser } from '../actors/browser.ts'
 import { startFullWorld, type FullWorld } from '../actors/full-world.ts'
 import { answer, bindWith, handsOf } from '../actors/hands.ts'
 import { signInAnew } from '../actors/journeys.ts'
-import { operate } from '../actors/operator.ts'
+import { operate, type } from '../actors/operator.ts'
 import { codeOf } from '../actors/outcome.ts'
 import { accountOf, auditOf } from '../actors/records.ts'
+import { startMongoProxy } from '../faults/mongo-wire/proxy.ts'
 
 let world: FullWorld
 beforeAll(async () => {
@@ -101,6 +102,22 @@ describe('account unlock', () => {
     const count = (id: unknown) => notices.countDocuments({ 'event.id': id })
     const idOf = (one: unknown) => (one as { _id: string })._id
     expect([await count(idOf(quiet)), await count(idOf(loud))]).toEqual([0, 1])
+  })
+
+  it('R11: is killed with kill -9 after the account was written; typed again, it ends the rests that are left', async () => {
+    const { address } = await person('unlock-killed')
+    const browser = world.browser()
+    for (let count = 0; count < limits.triesBeforeRest; count += 1) await tryPassword(browser, address, 'wrong')
+    const proxy = await startMongoProxy()
+    const env = { ...world.env, MONGODB_URI: proxy.through(world.env['MONGODB_URI']!) }
+    const { child, said } = type(env, ['account', 'unlock', address])
+    const writes = proxy.watchWrites({ of: 'requests', n: 1, kill: () => child.kill('SIGKILL') })
+    expect((await said).code).toBeNull()
+    proxy.stop()
+    expect(writes).toEqual(['accounts.change'])
+    expect(await codeOf(signInAnew(world.browser(), address))).toBe('throttle.wait')
+    expect(await unlock(address)).toMatchObject({ code: 0 })
+    expect(await codeOf(signInAnew(world.browser(), address))).toBe('ok')
   })
 
   it('knows its words', async () => {
