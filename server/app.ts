@@ -1,6 +1,6 @@
 import type Koa from 'koa'
 import type { Config } from './config/config.ts'
-import { markOf } from './core/audit-chain.ts'
+import { markOf, type Seal } from './core/audit-chain.ts'
 import { chainTrail, startSeals, type ChainedTrail } from './core/audit-trail.ts'
 import { createKeys, type MasterKey } from './core/keys.ts'
 import type { Factors } from './core/factor.ts'
@@ -107,14 +107,11 @@ export async function createApp(options: AppOptions): Promise<App> {
     log.error({ error: error instanceof Error ? error.name : 'unknown' }, where)
   const relay = startRelay(
     { outboxes: createOutboxes(database.models), audit: services.audit, notices: services.notices },
-    () => sendNotices(services),
+    (isOver) => sendNotices(services, isOver),
     onError('relay'),
   )
-  const seals = startSeals(
-    trail,
-    (seal) => log.info({ seal: seal.seq, mark: markOf(seal) }, 'sealed'),
-    onError('seals'),
-  )
+  const tellSeal = (seal: Seal) => log.info({ seal: seal.seq, mark: markOf(seal) }, 'sealed')
+  const seals = startSeals(trail, tellSeal, onError('seals'))
   const http = createHttp({
     edge: {
       services,

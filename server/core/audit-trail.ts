@@ -3,7 +3,8 @@ import { limits } from '../../shared/limits.ts'
 import { entryOf, nextRow, nextSeal, type ChainRow, type Entry, type Seal } from './audit-chain.ts'
 import { later } from './challenge.ts'
 import type { Keys } from './keys.ts'
-import type { Audit, AuditChain } from './stores.ts'
+import type { Audit } from './stores.ts'
+import type { AuditChain } from './trail-stores.ts'
 
 interface Needs {
   audit: Audit

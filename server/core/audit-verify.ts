@@ -5,7 +5,7 @@ import { walkChain, type Walk } from './audit-walk.ts'
 import { later } from './challenge.ts'
 import type { Keys } from './keys.ts'
 import { mergeById } from './merge-sorted.ts'
-import type { ChainedEntry, Trail } from './stores.ts'
+import type { ChainedEntry, Trail } from './trail-stores.ts'
 
 interface Given {
   trail: Trail

@@ -3,48 +3,25 @@ import { noticeWords, otherNotice, type NoticeWords } from '../../shared/message
 import { factorNames } from '../../shared/messages/portal.ts'
 import type { Language } from '../../shared/messages/problems.ts'
 import { isFrozen, type Account } from './account.ts'
-import { auditEvent, type AuditEvent, type OutboxEvent } from './audit.ts'
+import { auditEvent, type AuditEvent } from './audit.ts'
 import { openChannel } from './channels.ts'
 import { later } from './challenge.ts'
 import { isSame } from './keys.ts'
 import { noticeMail } from './mails.ts'
+import type { Notice } from './notice-row.ts'
 import type { Delivery } from './outbound.ts'
 import type { Browser } from './place.ts'
 import { Problem } from './problem.ts'
 import type { Services } from './services.ts'
 
-/** One message about one event to one channel; `to` is sealed for the event. */
-export interface Notice {
-  id: string
-  via: 'mail' | 'sms'
-  to: string
-  event: AuditEvent
-  tries: number
-  dueAt: Date
-  sentAt: Date | null
-  failedAt: Date | null
-}
-
-/** The notices of an event: the same ids however often it is carried. */
-export const noticesOf = ({ channels = [], ...event }: OutboxEvent): Notice[] =>
-  channels.map(({ via, to }, index) => ({
-    id: `${event.id}:${index}`,
-    via,
-    to,
-    event,
-    tries: 0,
-    dueAt: event.at,
-    sentAt: null,
-    failedAt: null,
-  }))
-
 /**
  * Sends what is due. Database writes for each: 1. claim: put off for limits.noticeClaim, one try counted. A kill after it: it is due again then, so that
  * a notice leaves at least once. 2. sent, or put off for another try, or given up after limits.noticeTries.
- * @returns how many were tried.
+ * @param isOver the process stops: what is left is sent by another, or later. @returns how many were tried.
  */
-export async function sendNotices(services: Services): Promise<number> {
+export async function sendNotices(services: Services, isOver = () => false): Promise<number> {
   for (let tried = 0; ; tried += 1) {
+    if (isOver()) return tried
     const now = services.now()
     const notice = await services.notices.claim(now, later(now, limits.noticeClaim))
     if (!notice) return tried

@@ -1,7 +1,7 @@
 // What store/ implements for the operator's commands alone, beside stores.ts.
 import type { Account, Binding } from './account.ts'
 import type { Channel, OutboxEvent } from './audit.ts'
-import type { Notice } from './notice.ts'
+import type { Notice } from './notice-row.ts'
 import type { PhoneSession } from './session.ts'
 
 /** Takes a person out. What still waits in an outbox is never taken with it. */

@@ -1,6 +1,6 @@
 import { limits } from '../../shared/limits.ts'
 import type { OutboxEvent } from './audit.ts'
-import { noticesOf } from './notice.ts'
+import { noticesOf } from './notice-row.ts'
 import type { Audit, Notices, Outboxes } from './stores.ts'
 
 const batch = 200
@@ -35,7 +35,7 @@ export async function relayOutboxes({ outboxes, audit, notices }: Relayed): Prom
 /** Runs until stopped; a failed round is told and tried again. `soon` brings the next round near, and is kept in mind while one is running. */
 export function startRelay(
   relayed: Relayed,
-  sendNotices: () => Promise<unknown>,
+  sendNotices: (isOver: () => boolean) => Promise<unknown>,
   onError: (error: unknown) => void,
 ): { stop(): Promise<void>; soon(): void } {
   let timer: NodeJS.Timeout | undefined
@@ -43,19 +43,17 @@ export function startRelay(
   let sending: Promise<void> | undefined
   let isSoon = false
   let isStopped = false
+  const alone = (work: Promise<unknown>) => work.then(() => undefined, onError).finally(() => (sending = undefined))
   const plan = () => {
     clearTimeout(timer)
     if (!isStopped) timer = setTimeout(() => void round(), isSoon ? limits.relaySoon : limits.relayEvery)
   }
   const round = async () => {
     isSoon = false
-    running = relayOutboxes(relayed).then(() => undefined, onError)
-    await running
+    await (running = relayOutboxes(relayed).then(() => undefined, onError))
     running = undefined
     // A mail server that hangs keeps nothing from the trail.
-    sending ??= sendNotices()
-      .then(() => undefined, onError)
-      .finally(() => (sending = undefined))
+    sending ??= alone(sendNotices(() => isStopped))
     plan()
   }
   plan()
@@ -69,8 +67,7 @@ export function startRelay(
     async stop() {
       isStopped = true
       clearTimeout(timer)
-      await running
-      await sending
+      await Promise.all([running, sending])
     },
   }
 }

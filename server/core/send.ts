@@ -1,11 +1,11 @@
 import type { DeliveryState, FactorKind } from '../../shared/factors.ts'
 import { limits } from '../../shared/limits.ts'
 import { provingBindings, type Binding } from './account.ts'
+import { auditEvent, type AuditEvent } from './audit.ts'
 import { openBinding, toolsFor } from './binding.ts'
 import { askOf, later, type Challenge } from './challenge.ts'
 import { codeMail } from './mails.ts'
 import { draftOf } from './draft.ts'
-import type { Factor } from './factor.ts'
 import type { Delivery } from './outbound.ts'
 import { Problem } from './problem.ts'
 import { targetOf } from './scan.ts'
@@ -17,8 +17,10 @@ import type { Services } from './services.ts'
  * Sends a code. Database writes:
  *  1. the code's keyed hash and its time, on the challenge (for a new binding its draft too); not within limits.resendAfter of the last one. A kill
  *     after it: the page says 没有收到验证码？ and sends again after that time. The older code is good no more; tries are kept (P02).
- *  2. the budgets (spec R6). A kill after them: one send fewer.
- *  3. after the provider's answer: what became of the message. A kill before it: the page goes on saying that it is on its way.
+ *  2. the budgets (spec R6). A kill after them: one send fewer. When they refuse: the code before it is put back, and counts again. A kill before
+ *     that: a new code is asked for after limits.resendAfter.
+ *  3. after the provider's answer: what became of the message, and its event in the outbox. A kill before it: the page goes on saying that it is on
+ *     its way, and the trail has no line of it.
  * Answers no sooner than limits.sendAnswersAfter, so that a message that was held back looks like one that left (P08).
  * A message whose end is not known is not sent again by itself.
  * @throws Problem('method.not-offered' | 'throttle.wait' | 'send.limit' | 'address.*' | 'number.*' | 'challenge.*').
@@ -46,18 +48,46 @@ export async function sendCode(
     later(at, -limits.resendAfter),
   )
   if (!put?.challenge) return refuseSend(services, caller, challenge, given.kind)
-  const [delivery] = await Promise.all([
-    deliver(services, caller, challenge, factor, reach, issued.code),
+  const spent = await spendOrTakeBack(services, caller, challenge, { kind: given.kind, at, reach })
+  const [fate] = await Promise.all([
+    spent === 'suppressed' ? spent : deliver(services, challenge, reach, issued.code),
     new Promise((resolve) => setTimeout(resolve, limits.sendAnswersAfter)),
   ])
   const noted = await services.sessions.noteDelivery(
     targetOf(session, challenge, services.now()),
     given.kind,
     at,
-    delivery,
+    fate === 'suppressed' ? 'sent' : fate,
+    sentEvent(services, caller, given.kind, fate),
   )
   return noted?.challenge ?? put.challenge
 }
+
+/** A send that the budgets refuse leaves the code before it, and what it was for, as they were. */
+function spendOrTakeBack(
+  services: Services,
+  caller: Caller,
+  challenge: Challenge,
+  { kind, at, reach }: { kind: FactorKind; at: Date; reach: Reach },
+) {
+  return spendSend(services, caller, kind, reach).catch(async (refusal: unknown) => {
+    const before = { sent: challenge.sent[kind] ?? null, draft: challenge.draft }
+    await services.sessions.takeBackSent(targetOf(caller.session, challenge, at), kind, at, before)
+    throw refusal
+  })
+}
+
+const sentEvent = (services: Services, { session, account }: Caller, kind: FactorKind, detail: Fate): AuditEvent =>
+  auditEvent(services.now(), {
+    type: 'code.sent',
+    outcome: detail === 'failed' ? 'failed' : 'ok',
+    accountId: account.id,
+    actor: 'browser',
+    method: 'code',
+    kind,
+    browser: session.browser,
+    detail,
+  })
 
 /** What is sent to: a binding of the account, or the new one with what was typed for it. */
 function bindingFor(
@@ -86,18 +116,12 @@ async function refuseSend(services: Services, { session }: Caller, asked: Challe
     : new Problem('challenge.over')
 }
 
+/** What the trail is told: of a message that was held back the truth. */
+type Fate = DeliveryState | 'suppressed'
+
 const states: Record<Delivery['is'], DeliveryState> = { sent: 'sent', refused: 'failed', unknown: 'unknown' }
 
-async function deliver(
-  services: Services,
-  caller: Caller,
-  challenge: Challenge,
-  factor: Factor,
-  reach: Reach,
-  code: string,
-): Promise<DeliveryState> {
-  const spent = await spendSend(services, caller, factor.kind, reach)
-  if (spent === 'suppressed') return 'sent'
+async function deliver(services: Services, challenge: Challenge, reach: Reach, code: string): Promise<DeliveryState> {
   const { is } = await post(services, challenge, reach, code)
   return states[is]
 }

@@ -2,10 +2,9 @@
 import type { DeliveryState, FactorKind, Denial } from '../../shared/factors.ts'
 import type { Account, AccountChange, Report, Rest } from './account.ts'
 import type { AuditEvent, AuditType, OutboxEvent } from './audit.ts'
-import type { ChainRow, Found, Link, Seal } from './audit-chain.ts'
 import type { Challenge, Move, Scan, Sent, Ticket } from './challenge.ts'
 import type { Device } from './device.ts'
-import type { Notice } from './notice.ts'
+import type { Notice } from './notice-row.ts'
 import type { RotatingToken } from './rotating-token.ts'
 import type { PhoneSession, Raise, Session } from './session.ts'
 
@@ -97,8 +96,21 @@ export interface Sessions {
     draft: Challenge['draft'],
     notBefore: Date,
   ): Promise<Session | null>
+  /** The message of `at` was not allowed to leave: the one before it counts again. */
+  takeBackSent(
+    target: Target,
+    kind: FactorKind,
+    at: Date,
+    before: { sent: Sent | null; draft: Challenge['draft'] },
+  ): Promise<Session | null>
   /** What became of the message that left at `at`. */
-  noteDelivery(target: Target, kind: FactorKind, at: Date, delivery: DeliveryState): Promise<Session | null>
+  noteDelivery(
+    target: Target,
+    kind: FactorKind,
+    at: Date,
+    delivery: DeliveryState,
+    event: AuditEvent,
+  ): Promise<Session | null>
   /** A typed code was right, and a change of factors begins: once. */
   claim(target: Target, guess: Guess, step: number | null): Promise<Session | null>
   /** rebind: the old side is proved; the challenge for the new binding takes this one's place. */
@@ -161,38 +173,6 @@ export interface Audit {
   byMarks(marks: readonly string[], limit: number): Promise<AuditEvent[]>
   /** What happened to one account since then, newest last. */
   byAccount(accountId: string, since: Date): Promise<AuditEvent[]>
-}
-
-/** What vouches for the trail. Only ever appended to. */
-export interface AuditChain {
-  append(row: ChainRow): Promise<void>
-  /** @returns false when a seal of this number is there already. */
-  seal(seal: Seal): Promise<boolean>
-  newestSeal(): Promise<Seal | null>
-  /** The last row of each writer that wrote since then. */
-  headsSince(since: Date): Promise<Link[]>
-}
-
-/** An event as a row names it, and which row. */
-export interface ChainedEntry {
-  id: unknown
-  at: unknown
-  digest: unknown
-  row: string
-  rowAt: unknown
-}
-
-/** The whole trail as it lies in the database, for the verifier: each list sorted by its id, and read as it is gone through. */
-export interface Trail {
-  events(): AsyncIterable<Found>
-  /** By the events' ids. */
-  entries(): AsyncIterable<ChainedEntry>
-  rows(): AsyncIterable<Found>
-  /** The rows that seals name. */
-  heads(): AsyncIterable<Link>
-  seals(): AsyncIterable<Found>
-  /** The seals that rows name, each as often as it is named differently. */
-  namedSeals(): AsyncIterable<Link>
 }
 
 /** Events that were written with what they tell of, and have not reached the trail yet. */

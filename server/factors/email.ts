@@ -2,7 +2,7 @@ import { maskAddress } from '../core/account.ts'
 import type { Factor } from '../core/factor.ts'
 import { foldBackupAddress, isOwnAddress } from '../core/backup-address.ts'
 import { Problem } from '../core/problem.ts'
-import { issueCode, verifySent } from './sent-code.ts'
+import { issueCode, verifySent } from './codes/sent.ts'
 
 /** `address`: lower case, without a plus-tag. */
 interface EmailBinding {

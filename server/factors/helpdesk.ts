@@ -1,5 +1,5 @@
 import type { Factor } from '../core/factor.ts'
-import { verifySingleUse, type SingleUse } from './single-use-code.ts'
+import { verifySingleUse, type SingleUse } from './codes/single-use.ts'
 
 /**
  * The help desk's code, for a person who has lost everything that was bound: it signs in once, within its day, and is a proof for the first binding,

@@ -1,5 +1,5 @@
 import type { Factor } from '../core/factor.ts'
-import { verifySingleUse, type SingleUse } from './single-use-code.ts'
+import { verifySingleUse, type SingleUse } from './codes/single-use.ts'
 
 /**
  * 恢复码: for when the phone is away. It signs in and lets a lost binding be removed, but never brings a new one in by itself:

@@ -1,6 +1,6 @@
 import type { Factor } from '../core/factor.ts'
 import { foldNumber, maskNumber } from '../core/phone-number.ts'
-import { issueCode, verifySent } from './sent-code.ts'
+import { issueCode, verifySent } from './codes/sent.ts'
 
 /** `number` in E.164. */
 interface SmsBinding {

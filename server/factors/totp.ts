@@ -1,6 +1,6 @@
 import { ScureBase32Plugin } from 'otplib'
 import type { Factor } from '../core/factor.ts'
-import { newKey, verifyCode, type TimeBased } from './time-based-code.ts'
+import { newKey, verifyCode, type TimeBased } from './codes/time-based.ts'
 
 const base32 = new ScureBase32Plugin()
 

@@ -1,5 +1,5 @@
 import type { Factor } from '../core/factor.ts'
-import { codesAt, newKey, verifyCode } from './time-based-code.ts'
+import { codesAt, newKey, verifyCode } from './codes/time-based.ts'
 
 /** `openid` of the WeChat, `key` of its six-digit codes (base64url, 160 bit, RFC 4226 §4), `step` the last spent period. */
 interface WechatBinding {

@@ -1,7 +1,16 @@
-import { Headset, LifeBuoy, Mail, MessageCircle, MessageSquareText, Timer, type LucideIcon } from 'lucide-react'
+import {
+  Headset,
+  KeyRound,
+  LifeBuoy,
+  Mail,
+  MessageCircle,
+  MessageSquareText,
+  Timer,
+  type LucideIcon,
+} from 'lucide-react'
 import type { FactorKind } from '../../shared/factors.ts'
 
-export const factorGlyphs: Record<FactorKind, LucideIcon> = {
+const glyphs: Partial<Record<FactorKind, LucideIcon>> = {
   email: Mail,
   wechat: MessageCircle,
   sms: MessageSquareText,
@@ -9,3 +18,6 @@ export const factorGlyphs: Record<FactorKind, LucideIcon> = {
   recovery: LifeBuoy,
   helpdesk: Headset,
 }
+
+/** A factor without a picture of its own is a key. */
+export const glyphOf = (kind: FactorKind): LucideIcon => glyphs[kind] ?? KeyRound

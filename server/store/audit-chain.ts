@@ -1,5 +1,5 @@
 import type { Found, Link } from '../core/audit-chain.ts'
-import type { AuditChain, ChainedEntry, Trail } from '../core/stores.ts'
+import type { AuditChain, ChainedEntry, Trail } from '../core/trail-stores.ts'
 import type { Models } from './models/index.ts'
 import { toFound, toSeal } from './records.ts'
 import { rowsOf } from './rows.ts'

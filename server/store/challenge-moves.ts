@@ -7,7 +7,8 @@ import { approveUpdate, spendTryUpdate } from './session-updates.ts'
 export type Change = (filter: object, update: object) => ReturnType<Sessions['approve']>
 
 type TicketMoves = Pick<Sessions, 'renewTicket' | 'countStranger' | 'scan'>
-type AnswerMoves = Pick<Sessions, 'approve' | 'deny' | 'match' | 'spendTry' | 'claim' | 'advance' | 'grant'>
+type AnswerMoves = Pick<Sessions, 'approve' | 'deny' | 'match' | 'spendTry'>
+type FinishMoves = Pick<Sessions, 'claim' | 'advance' | 'grant'>
 
 /** Every move's filter: the session, its live challenge, a status the table allows, and the clock. */
 export const when = ({ sessionId, challengeId, now }: Target, move: Move) => ({
@@ -51,7 +52,7 @@ export function ticketMoves(change: Change): TicketMoves {
   }
 }
 
-/** What the phone, the two digits and a typed code do. */
+/** What the phone, the two digits and a wrong code do. */
 export function answerMoves(change: Change): AnswerMoves {
   return {
     approve: (target, scan, given, event) =>
@@ -78,6 +79,12 @@ export function answerMoves(change: Change): AnswerMoves {
       change({ ...redeemable(target), 'challenge.isMatched': false }, { $set: { 'challenge.isMatched': true } }),
     spendTry: (target, kind) =>
       change({ ...when(target, 'guess'), ...notResting(kind, target.now) }, spendTryUpdate(kind, target.now)),
+  }
+}
+
+/** What ends a challenge, or leads it on to its next stage. */
+export function finishMoves(change: Change): FinishMoves {
+  return {
     claim: (target, guess, step) =>
       change(
         { ...guessable(target, guess), 'challenge.isMatched': false },

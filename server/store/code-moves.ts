@@ -1,7 +1,7 @@
 import type { Sessions } from '../core/stores.ts'
 import { when, type Change } from './challenge-moves.ts'
 
-type CodeMoves = Pick<Sessions, 'wantTrust' | 'putSent' | 'noteDelivery'>
+type CodeMoves = Pick<Sessions, 'wantTrust' | 'putSent' | 'takeBackSent' | 'noteDelivery'>
 
 /** What happens to a challenge before a typed code: its messages, and the check-box. */
 export function codeMoves(change: Change): CodeMoves {
@@ -18,10 +18,15 @@ export function codeMoves(change: Change): CodeMoves {
         { $set: { [`challenge.sent.${kind}`]: sent, 'challenge.draft': draft } },
       )
     },
-    noteDelivery: (target, kind, at, delivery) =>
+    takeBackSent: (target, kind, at, before) =>
       change(
         { ...when(target, 'guess'), [`challenge.sent.${kind}.at`]: at },
-        { $set: { [`challenge.sent.${kind}.delivery`]: delivery } },
+        { $set: { [`challenge.sent.${kind}`]: before.sent, 'challenge.draft': before.draft } },
+      ),
+    noteDelivery: (target, kind, at, delivery, event) =>
+      change(
+        { ...when(target, 'guess'), [`challenge.sent.${kind}.at`]: at },
+        { $set: { [`challenge.sent.${kind}.delivery`]: delivery }, $push: { outbox: event } },
       ),
   }
 }

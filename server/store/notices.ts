@@ -1,6 +1,6 @@
 import { limits } from '../../shared/limits.ts'
 import { later } from '../core/challenge.ts'
-import type { Notice } from '../core/notice.ts'
+import type { Notice } from '../core/notice-row.ts'
 import type { Notices } from '../core/stores.ts'
 import type { Models } from './models/index.ts'
 import { isOnlyDuplicates, rowsOf } from './rows.ts'

@@ -18,7 +18,7 @@ const toToken = (token: Partial<RotatingToken> & { mac: string }): RotatingToken
   replacedAt: orNull(token.replacedAt),
 })
 
-export const toBinding = (binding: Binding): Binding => ({
+const toBinding = (binding: Binding): Binding => ({
   ...binding,
   usedAt: orNull(binding.usedAt),
   mark: orNull(binding.mark),
@@ -51,7 +51,8 @@ const toChallenge = (challenge: Challenge): Challenge => ({
   stage: challenge.stage ?? (challenge.purpose === 'bind' ? 'bind' : 'prove'),
   replaces: orNull(challenge.replaces),
   draft: challenge.draft ? toBinding(challenge.draft) : null,
-  sent: challenge.sent ?? {},
+  // One that was taken back is null.
+  sent: Object.fromEntries(Object.entries(challenge.sent ?? {}).filter(([, sent]) => sent)),
   wantsTrust: challenge.wantsTrust ?? false,
   typed: orNull(challenge.typed),
   denial: orNull(challenge.denial),

@@ -1,6 +1,6 @@
 import type { Account } from '../core/account.ts'
-import type { Notice } from '../core/notice.ts'
-import type { AccountSeals, Rotation } from '../core/operator-stores.ts'
+import type { Notice } from '../core/notice-row.ts'
+import type { AccountSeals, PhoneSeals, Rotation } from '../core/operator-stores.ts'
 import type { Models } from './models/index.ts'
 import { toNotice } from './notices.ts'
 import { toAccount, toPhone } from './records.ts'
@@ -46,6 +46,21 @@ function accountChange({ id, bindings, channels }: AccountSeals) {
   }
 }
 
+/** A new sign-in of the same phone, made under the new key, has taken the place of the old row: the unique index lets one of them be. */
+async function resealPhones(phones: Rows, seals: readonly PhoneSeals[]): Promise<void> {
+  const places = seals.map(({ installation, after: { mark } }) => ({ installation, mark }))
+  const taken = (await phones.find({ $or: places }, { projection: { mark: 1, installation: 1 } })) as typeof places
+  const isReplaced = ({ installation, before, after }: PhoneSeals) =>
+    before.mark !== after.mark && taken.some((row) => row.mark === after.mark && row.installation === installation)
+  for (const { id, before } of seals.filter(isReplaced)) await phones.remove({ _id: id, mark: before.mark })
+  const rest = seals.filter((one) => !isReplaced(one))
+  const changes = rest.map(({ id, before, after }) => ({ filter: { _id: id, ...before }, update: { $set: after } }))
+  // One that takes the place at this moment: the next walk takes the old row out.
+  await phones.updateEach(changes).catch((error: unknown) => {
+    if (!isOnlyDuplicates(error)) throw error
+  })
+}
+
 export function createRotation(models: Models): Rotation {
   const accounts = rowsOf(models.accounts)
   const phones = rowsOf(models.phones)
@@ -56,20 +71,7 @@ export function createRotation(models: Models): Rotation {
     phones: () => batches(phones, toPhone),
     notices: () => batches<Notice>(notices, toNotice),
     resealAccounts: (seals) => accounts.updateEach(seals.map(accountChange)),
-    async resealPhones(seals) {
-      const pairs = seals.map(({ installation, after: { mark } }) => ({ installation, mark }))
-      const newer = (await phones.find({ $or: pairs }, { projection: { mark: 1, installation: 1 } })) as typeof pairs
-      const isReplaced = ({ installation, after }: (typeof seals)[number]) =>
-        newer.some((row) => row.mark === after.mark && row.installation === installation)
-      const replaced = seals.filter((one) => one.before.mark !== one.after.mark && isReplaced(one))
-      await phones.remove({ $or: [{ _id: '' }, ...replaced.map(({ id, before }) => ({ _id: id, mark: before.mark }))] })
-      const rest = seals.filter((one) => !replaced.includes(one))
-      const changes = rest.map(({ id, before, after }) => ({ filter: { _id: id, ...before }, update: { $set: after } }))
-      // A new session that took the place at this moment: the next walk takes the old one out.
-      await phones.updateEach(changes).catch((error: unknown) => {
-        if (!isOnlyDuplicates(error)) throw error
-      })
-    },
+    resealPhones: (seals) => resealPhones(phones, seals),
     resealNotices: (seals) =>
       notices.updateEach(
         seals.map(({ id, before, after }) => ({ filter: { _id: id, to: before }, update: { $set: { to: after } } })),

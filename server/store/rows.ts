@@ -35,6 +35,8 @@ export interface Rows {
 }
 
 const duplicateKey = 11_000
+/** Documents of a stream in memory at once; MongoDB would send 16 MB. */
+const streamed = 500
 
 /** Nothing is wrong but that rows with these ids are there. */
 export const isOnlyDuplicates = (error: unknown) => {
@@ -51,7 +53,7 @@ export function rowsOf({ collection }: Pick<Model<never>, 'collection'>): Rows {
     findOne: (filter) => collection.findOne(filter),
     find: (filter, options) => collection.find(filter, options).toArray(),
     aggregate: (pipeline) => collection.aggregate(pipeline).toArray(),
-    stream: (pipeline) => collection.aggregate(pipeline, { allowDiskUse: true }),
+    stream: (pipeline) => collection.aggregate(pipeline, { allowDiskUse: true, batchSize: streamed }),
     change: (filter, update, options) =>
       collection.findOneAndUpdate(filter, update, { ...options, returnDocument: 'after' }),
     update: async (filter, update) => void (await collection.updateOne(filter, update)),

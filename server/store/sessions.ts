@@ -1,5 +1,5 @@
 import type { Sessions } from '../core/stores.ts'
-import { answerMoves, ticketMoves, type Change } from './challenge-moves.ts'
+import { answerMoves, finishMoves, ticketMoves, type Change } from './challenge-moves.ts'
 import { codeMoves } from './code-moves.ts'
 import type { Models } from './models/index.ts'
 import { toAccount, toSession } from './records.ts'
@@ -41,5 +41,6 @@ export function createSessions({ sessions }: Pick<Models, 'sessions'>): Sessions
     ...ticketMoves(change),
     ...codeMoves(change),
     ...answerMoves(change),
+    ...finishMoves(change),
   }
 }

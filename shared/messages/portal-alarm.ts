@@ -37,8 +37,8 @@ export const notMe = {
   call: both('无法登录或验证方式已被更改，请联系 {phone}', 'cannot sign in, or a method was changed: call {phone}'),
   expired: both('链接已失效', 'This link is no longer good'),
   expiredLine: both(
-    '链接只能用一次，且只在通知发出后 {days} 天内有效。仍需帮助，请联系 {phone}。',
-    'It works once and only for {days} days after the notice. Still need help? Call {phone}.',
+    '链接只在通知发出后 {days} 天内有效。仍需帮助，请联系 {phone}。',
+    'It is good for {days} days after the notice. Still need help? Call {phone}.',
   ),
   missing: both('请重新打开通知中的链接', 'Open the link in the notice again'),
   missingLine: both(
@@ -49,7 +49,6 @@ export const notMe = {
 
 export const lostPhone = {
   page: both('换手机或手机丢失', 'New or lost phone'),
-  ask: both('换手机或手机丢了？', 'New or lost phone?'),
   lead: both(
     '换了手机、手机丢失或换了微信时，可以这样登录邮箱。',
     'How to sign in after a new phone, a lost phone or a new WeChat.',

@@ -59,6 +59,7 @@ export const secondStep = {
   useCode: both('请点下方的“验证码”。', 'Use “Code” below.'),
   replaced: both('已在另一个页面开始新的验证', 'A newer verification was started in another tab'),
   takeOver: both('在此页面继续', 'Continue here'),
+  none: both('没有可用的验证方式', 'No method is left'),
   lost: both('手机丢了 / 换手机？', 'Lost or changed your phone?'),
 }
 

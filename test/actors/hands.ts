@@ -103,7 +103,7 @@ export async function proveByScan(browser: Browser, challenge: Challenge | null,
   return redeem(browser, challenge!, approved.number)
 }
 
-export async function bindingId(browser: Browser, kind: FactorKind): Promise<string> {
+async function bindingId(browser: Browser, kind: FactorKind): Promise<string> {
   const { methods } = await browser.call('GET /api/bindings')
   return methods.find((method) => method.kind === kind)?.binding?.id ?? ''
 }

@@ -5,13 +5,13 @@ import type { Outside } from './outside.ts'
 const code = /\b\d{6}\b/
 
 /** The newest code that was mailed to this address. */
-export async function mailedCode({ smtp }: Pick<Outside, 'smtp'>, to: string): Promise<string> {
+async function mailedCode({ smtp }: Pick<Outside, 'smtp'>, to: string): Promise<string> {
   const codes = (await smtp.mails(to)).flatMap(({ text }) => code.exec(text ?? '') ?? [])
   return codes.at(-1) ?? ''
 }
 
 /** Lets a code be mailed to this backup address, the new one or the bound one. */
-export function sendMail(browser: Browser, { id, stage }: Challenge, to: string) {
+function sendMail(browser: Browser, { id, stage }: Challenge, to: string) {
   const target = stage === 'bind' ? to : undefined
   return browser.call('POST /api/challenge/send', { input: { challenge: id, kind: 'email', target } })
 }

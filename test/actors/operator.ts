@@ -1,7 +1,9 @@
-import { spawn } from 'node:child_process'
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process'
 import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
+import { noteEnvironment } from '../after/ledger.ts'
 import { root } from '../setup/command.ts'
+import { bundle } from './bundle.ts'
 
 interface Said {
   code: number | null
@@ -13,12 +15,24 @@ interface Said {
 
 const linesOf = (all: string) => all.split('\n').filter((line) => line !== '')
 
+interface Typed {
+  child: ChildProcessWithoutNullStreams
+  said: Promise<Said>
+}
+
 /** Types one of the operator's commands: `npm run admin -- …` with this environment and nothing else. @param input what it reads. */
-export async function operate(env: Record<string, string>, words: readonly string[], input = ''): Promise<Said> {
+export function type(env: Record<string, string>, words: readonly string[], input = ''): Typed {
   const { PATH = '', HOME = '' } = process.env
-  const args = ['--import', 'tsx', 'server/cli/main.ts', ...words]
-  const child = spawn(process.execPath, args, { cwd: root, env: { PATH, HOME, ...env } })
+  const child = spawn(process.execPath, [bundle('cli'), ...words], { cwd: root, env: { PATH, HOME, ...env } })
+  noteEnvironment(env)
   child.stdin.end(input)
+  return { child, said: hear(child) }
+}
+
+/** The same, and what came of it. */
+export const operate = (...given: Parameters<typeof type>): Promise<Said> => type(...given).said
+
+async function hear(child: ChildProcessWithoutNullStreams): Promise<Said> {
   const [answer, beside, [code]] = await Promise.all([
     text(child.stdout),
     text(child.stderr),

@@ -1,10 +1,8 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
-import { mkdirSync, renameSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { spawn, type ChildProcess } from 'node:child_process'
 import { keepLog } from '../after/evidence.ts'
 import { noteEnvironment } from '../after/ledger.ts'
-import { isFresh } from '../setup/freshness.ts'
 import { root } from '../setup/command.ts'
+import { bundle } from './bundle.ts'
 
 export interface ServerProcess {
   url: string
@@ -15,23 +13,6 @@ export interface ServerProcess {
   stop(): Promise<number | null>
   /** Everything it wrote. */
   output(): string
-}
-
-const built = join(root, '.build', 'server')
-const sources = ['server', 'shared', 'package-lock.json'].map((path) => join(root, path))
-
-/** The bundle that operators run. Built aside and moved into place, because several test files may need it at once. */
-function buildIfStale(): string {
-  const main = join(built, 'main.js')
-  if (isFresh({ from: sources, to: main })) return main
-  const aside = `${built}-${process.pid}`
-  const script = `import('${join(root, 'server', 'build.ts')}').then(({ buildServer }) => buildServer('${aside}'))`
-  const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', '-e', script], { cwd: root })
-  if (status !== 0) throw new Error(`the server does not build: ${stderr.toString()}`)
-  mkdirSync(built, { recursive: true })
-  for (const name of ['main.js', 'main.js.map']) renameSync(join(aside, name), join(built, name))
-  rmSync(aside, { recursive: true })
-  return main
 }
 
 // It ends with the test run, however that ended.
@@ -51,7 +32,7 @@ function untilListening(child: ChildProcess, output: () => string): Promise<numb
 /** Starts the product as an operator does, with this environment and nothing else. @throws Error with its output when it ends instead of listening. */
 export async function startServer(env: Record<string, string>): Promise<ServerProcess> {
   const { PATH = '', HOME = '' } = process.env
-  const child = spawn(process.execPath, ['--import', leash, buildIfStale()], {
+  const child = spawn(process.execPath, ['--import', leash, bundle('main')], {
     cwd: root,
     env: { PATH, HOME, PORT: '0', ...env },
   })

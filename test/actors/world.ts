@@ -3,7 +3,6 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createApp, type App } from '../../server/app.ts'
 import { readConfig } from '../../server/config/config.ts'
-import type { MasterKey } from '../../server/core/keys.ts'
 import type { RequestLog } from '../../server/http/problem.ts'
 import type { Database } from '../../server/store/connect.ts'
 import { noteKeys } from '../after/dump.ts'
@@ -18,7 +17,10 @@ import { openTestDatabase, type TestDatabase } from './test-database.ts'
 
 export interface World extends Outside {
   url: string
+  /** The first one: see restart. */
   app: App
+  /** What an operator's command of this world is given; the command has the machine's clock. */
+  env: Record<string, string>
   database: Database
   clock: Clock
   /** Every line the server logged, as JSON. */
@@ -26,8 +28,13 @@ export interface World extends Outside {
   user: TestDatabase['user']
   browser(options?: BrowserOptions): ReturnType<typeof createBrowser>
   phone(name: string, headers?: Record<string, string>): ReturnType<typeof createPhone>
+  /** Another process takes over, with these KEYS. */
+  restart(keys: string): Promise<void>
   stop(): Promise<void>
 }
+
+/** As KEYS names one. */
+export const newKey = (id: string) => `${id}:${randomBytes(32).toString('base64')}`
 
 async function listen(): Promise<{ server: Server; url: string }> {
   const server = createServer().listen(0, '127.0.0.1')
@@ -38,6 +45,37 @@ async function listen(): Promise<{ server: Server; url: string }> {
 function logInto(lines: string[]): RequestLog {
   const add = (fields: object, message: string) => void lines.push(JSON.stringify({ message, ...fields }))
   return { info: add, error: add }
+}
+
+interface Ground {
+  server: Server
+  env: Record<string, string> & { KEYS: string }
+  database: Database
+  logs: string[]
+  clock: Clock
+}
+
+/** The app that answers at a server; another one may take over. */
+async function openApps({ server, env, database, logs, clock }: Ground) {
+  const open = async (KEYS: string) => {
+    const config = readConfig({ ...env, KEYS })
+    const keys = config.keys!
+    const app = await createApp({ config, keys, database, log: logInto(logs), now: clock.now, isStrict: true })
+    return { app, keys, answer: app.koa.callback() }
+  }
+  const first = await open(env.KEYS)
+  let present = first
+  server.on('request', ({ headers }) => noteHeaders(headers))
+  server.on('request', (request, response) => void present.answer(request, response))
+  return {
+    first: first.app,
+    present: () => present,
+    async restart(keys: string) {
+      const { app } = present
+      present = await open(keys)
+      await app.stop()
+    },
+  }
 }
 
 /** The product's own app on real MongoDB and real HTTP, with stand-ins for what it calls and a clock that can be moved. */
@@ -51,15 +89,14 @@ export async function startWorld(env: Record<string, string> = {}): Promise<Worl
   } = await startOutside([{ prefix: `${publicUrl}/w/`, page: 'pages/confirm/index' }])
   const clock = createClock()
   const logs: string[] = []
-  const { database, user, stop } = await openTestDatabase()
-  const keys: [MasterKey] = [{ id: 'test', bytes: randomBytes(32) }]
-  const { PORTAL_DIR = portalStub() } = env
-  const config = readConfig({ PUBLIC_URL: publicUrl, ...told.env, ...env, PORTAL_DIR })
-  const app = await createApp({ config, keys, database, log: logInto(logs), now: clock.now, isStrict: true })
-  server.on('request', ({ headers }) => noteHeaders(headers)).on('request', app.koa.callback())
+  const { uri, database, user, stop } = await openTestDatabase()
+  const { PORTAL_DIR = portalStub(), KEYS = newKey('test') } = env
+  const all = { PUBLIC_URL: publicUrl, MONGODB_URI: uri, ...told.env, ...env, PORTAL_DIR, KEYS }
+  const { first, present, restart } = await openApps({ server, env: all, database, logs, clock })
   return {
     url,
-    app,
+    app: first,
+    env: all,
     database,
     ...outside,
     clock,
@@ -67,12 +104,13 @@ export async function startWorld(env: Record<string, string> = {}): Promise<Worl
     user,
     browser: (options) => createBrowser(url, publicUrl, options),
     phone: (name, headers) => createPhone(url, outside.wechat, name, headers),
+    restart,
     async stop() {
-      await app.stop()
+      await present().app.stop()
       server.closeAllConnections()
       server.close()
       keepLog(database.connection.name, logs.join('\n'))
-      await noteKeys(database.connection, keys)
+      await noteKeys(database.connection, present().keys)
       await stop()
       await stopOutside()
     },

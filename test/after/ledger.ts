@@ -18,6 +18,7 @@ export const kinds = [
   'WeChat secret',
   'SMS key',
   'phone number',
+  'help-desk code',
   'backup address',
   'recovery code',
   'access token',

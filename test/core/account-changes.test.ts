@@ -50,6 +50,33 @@ describe('a change of factors', () => {
     expect(await accounts.byId(id)).toMatchObject({ rev: 1, bindings: [{}], outbox: [{}] })
   })
 
+  it('puts another binding in the place of one that is there, with all that goes with it', async () => {
+    const id = await fresh()
+    const old = { ...binding('one'), kind: 'totp' as const }
+    await accounts.change(id, 0, { add: binding('other') }, [])
+    await accounts.change(id, 1, { add: old }, [])
+    const next = { ...binding('two'), kind: 'totp' as const }
+    expect(await accounts.change(id, 2, { replace: { id: 'none', with: next } }, [])).toBeNull()
+    const changed = await accounts.change(id, 2, { replace: { id: 'one', with: next } }, [told()])
+    expect(changed).toMatchObject({ rev: 3, bindings: [binding('other'), next], outbox: [{}] })
+  })
+
+  it('takes all that is left with the last factor, in one write', async () => {
+    const id = await fresh()
+    await accounts.change(id, 0, { add: binding('one') }, [])
+    await accounts.change(id, 1, { add: { ...binding('codes'), kind: 'recovery' } }, [])
+    expect(await accounts.change(id, 2, { remove: ['one', 'codes'] }, [])).toMatchObject({ rev: 3, bindings: [] })
+  })
+
+  it('is not made while the account is frozen, if it says so, and is afterwards', async () => {
+    const id = await fresh()
+    const until = new Date(now.getTime() + 1)
+    const frozen = await accounts.change(id, 0, { freeze: { until, by: 'event' } }, [])
+    expect(frozen).toMatchObject({ frozenUntil: until, frozenBy: ['event'] })
+    expect(await accounts.change(id, 1, { add: binding('one'), notFrozenAt: now }, [])).toBeNull()
+    expect(await accounts.change(id, 1, { add: binding('one'), notFrozenAt: until }, [])).toMatchObject({ rev: 2 })
+  })
+
   it('that ends sessions says from which revision on, and which one stays', async () => {
     const id = await fresh()
     await accounts.change(id, 0, { add: binding('one') }, [])
@@ -84,6 +111,18 @@ describe('R1: a step of a counting factor', () => {
   it('of a binding that is gone is not spent', async () => {
     const id = await fresh()
     expect(await spend(id, 11)).toBeNull()
+  })
+})
+
+describe('R1: a single-use code', () => {
+  it('is spent once under any concurrency, and leaves the others', async () => {
+    const id = await fresh()
+    await accounts.change(id, 0, { add: { ...binding('one'), unused: ['a', 'b'] } }, [])
+    const use = (mark: string) => accounts.consume(id, { bindingId: 'one', what: { mark }, now }, [])
+    const all = await Promise.all(Array.from({ length: 20 }, () => use('a')))
+    expect(all.filter((one) => one !== null)).toHaveLength(1)
+    expect(await use('c')).toBeNull()
+    expect(await accounts.byId(id)).toMatchObject({ bindings: [{ unused: ['b'], usedAt: now }] })
   })
 })
 

@@ -47,7 +47,7 @@ const step: fc.Arbitrary<Step> = fc.record({
 
 // Walks begin somewhere on the way that a user goes, so that the far states are tried as often as the near ones.
 const confirmed: Step['do'][] = ['scan', 'approve']
-const ways: Step['do'][][] = [[], ['scan'], confirmed, confirmed, [...confirmed, 'match'], ['claim'], ['scan', 'claim']]
+const ways: Step['do'][][] = [[], ['scan'], confirmed, confirmed, confirmed, [...confirmed, 'match'], ['claim']]
 const way = fc.tuple(fc.constantFrom(...ways), fc.boolean(), fc.constantFrom(1_000, 119_999, 300_000))
 const walks = fc.tuple(way, fc.array(step, { minLength: 1, maxLength: 4 })).map(([[done, needsNumber, wait], more]) => {
   const begun = done.map((name, at) => ({ do: name, phone: 'A', needsNumber, wait: at === 0 ? wait : 1_000 }))
@@ -61,7 +61,7 @@ it('Q05, Q07, Q09, Q21: whatever is tried in whatever order, the store does what
     for (const one of steps) walk = await take(walk, one)
     ends.set(walk.model.status, (ends.get(walk.model.status) ?? 0) + 1)
   }
-  await fc.assert(fc.asyncProperty(walks, walkAll), { numRuns: 200, seed: 20_261_124 })
+  await fc.assert(fc.asyncProperty(walks, walkAll), { numRuns: 300, seed: 20_261_124 })
   // Walks that never get anywhere would prove nothing.
   for (const status of ['pending', 'scanned', 'approved', 'denied', 'redeemed'] as const)
     expect(ends.get(status) ?? 0).toBeGreaterThan(5)

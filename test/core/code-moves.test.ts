@@ -90,8 +90,8 @@ describe('a code', () => {
     expect(await send(after(target, limits.resendAfter - 1), 'second')).toBeNull()
     const then = after(target, limits.resendAfter)
     await send(then, 'second')
-    expect(await sessions.noteDelivery(then, 'sms', target.now, 'failed')).toBeNull()
-    expect(await sessions.noteDelivery(then, 'sms', then.now, 'sent')).toMatchObject({
+    expect(await sessions.noteDelivery(then, 'sms', target.now, 'failed', told(then))).toBeNull()
+    expect(await sessions.noteDelivery(then, 'sms', then.now, 'sent', told(then))).toMatchObject({
       challenge: { sent: { sms: { state: 'second', delivery: 'sent' } } },
     })
   })

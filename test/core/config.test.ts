@@ -55,6 +55,8 @@ describe('R14: in production', () => {
     ['a key without a name', { KEYS: randomBytes(32).toString('hex') }, /^KEYS: each key is name:base64|^KEYS: /],
     ['three keys', { KEYS: [key('a'), key('b'), key('c')].join() }, /^KEYS: two live keys at most/],
     ['two keys of one name', { KEYS: [key('a'), key('a')].join() }, /^KEYS: /],
+    ['a retired key of a live one’s name', { KEYS_RETIRED: key() }, /^KEYS: every key needs a name of its own/],
+    ['a retired key of 40 bits', { KEYS_RETIRED: 'k0:c2hvcnQ=' }, /^KEYS_RETIRED: key k0 has 40 bits/],
     ['no appid', { WECHAT_APPID: undefined }, /^WECHAT_APPID is not set/],
     ['an example appid', { WECHAT_APPID: 'wx_your_appid' }, /^WECHAT_APPID: must be an appid/],
     ['no secret', { WECHAT_SECRET: undefined }, /^WECHAT_SECRET is not set/],

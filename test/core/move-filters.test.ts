@@ -82,7 +82,11 @@ const all: [string, Write[], Write][] = [
   ['the proof of an old side by code', [], (target) => advance(target, compared)],
   ['the check-box', [], (target) => sessions.wantTrust(target, true)],
   ['a code that is sent', [], send],
-  ['what became of a message', [send], (target) => sessions.noteDelivery(target, 'sms', target.now, 'sent')],
+  [
+    'what became of a message',
+    [send],
+    (target) => sessions.noteDelivery(target, 'sms', target.now, 'sent', told(target.now)),
+  ],
 ]
 
 describe.each(all)('%s', (_, before, write) => {

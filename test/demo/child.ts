@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { limits } from '../../shared/limits.ts'
-import { keepLog } from '../after/evidence.ts'
 import { root } from '../setup/command.ts'
 
 const leash = new URL('leash.mjs', import.meta.url).href
@@ -17,8 +16,16 @@ export interface Child {
   stop(): Promise<void>
 }
 
-/** Starts a Node program. What it writes to its standard error is for the terminal. */
-export function startChild(name: string, args: readonly string[], env: NodeJS.ProcessEnv): Child {
+/** Takes a process into care as soon as it runs. */
+export type Keep = (child: Child) => Child
+
+/** Starts a Node program. What it writes to its standard error is for the terminal. @param hear is shown what it writes to its standard output. */
+export function startChild(
+  name: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  hear: (text: string) => void = () => undefined,
+): Child {
   const child = spawn(process.execPath, ['--import', leash, ...args], {
     cwd: root,
     env,
@@ -28,7 +35,7 @@ export function startChild(name: string, args: readonly string[], env: NodeJS.Pr
   let output = ''
   child.stdout.on('data', (bytes: Buffer) => {
     output = (output + bytes.toString()).slice(-outputKept)
-    keepLog(`demo-${child.pid}`, bytes.toString())
+    hear(bytes.toString())
   })
   const ended = once(child, 'exit').then(
     ([code, signal]) => `${name} has ended (${signal ?? `exit code ${code}`})`,

@@ -1,13 +1,13 @@
 import type { Server } from 'node:http'
-import { connectWechatControl } from '../standins/wechat/control.ts'
 import { Camera } from './camera.ts'
 import type { Child } from './child.ts'
 import { createConsole } from './console.ts'
 import { close, listen, type Port } from './listen.ts'
 import { Outbox } from './outbox.ts'
 import { Phones } from './phones.ts'
-import { putMailbox, startProduct, startWechat } from './product.ts'
+import { putMailbox, startProduct } from './product.ts'
 import { createPortalProxy } from './proxy.ts'
+import { startStandins, type Standins } from './standins.ts'
 
 export interface DemoSettings {
   console: Port
@@ -16,7 +16,8 @@ export interface DemoSettings {
   dataDir: string
 }
 
-const account = { address: 'zhangming@cqu.edu.cn', password: 'demo-password' }
+const domain = 'cqu.edu.cn'
+const account = { address: `zhangming@${domain}`, password: 'demo-password' }
 
 /** Everything that `npm start` runs on this machine. */
 export class Demo {
@@ -40,22 +41,21 @@ export class Demo {
     let server = ''
     const proxy = this.#door(createPortalProxy(camera, () => server))
     this.portalUrl = await listen(proxy, portal)
-    const wechat = await startWechat(this.portalUrl, this.#keep)
-    const settings = { publicUrl: this.portalUrl, wechatUrl: wechat.url, dataDir }
+    const standins = await startStandins(this.portalUrl, domain, this.#keep)
+    const settings = { publicUrl: this.portalUrl, outside: standins.environment, dataDir }
     const product = await startProduct(settings, this.#keep)
     await putMailbox(account.address, account.password, settings)
     server = product
-    await this.#open(server, wechat.controlUrl, camera)
+    await this.#open(server, standins, camera)
   }
 
   async stop(): Promise<void> {
     await Promise.all(this.#stops.splice(0).map((stop) => stop()))
   }
 
-  async #open(server: string, controlUrl: string, camera: Camera): Promise<void> {
-    const control = connectWechatControl(controlUrl)
-    const phones = new Phones(control, camera, server)
-    const parts = { portal: this.portalUrl, server, account, phones, outbox: new Outbox(control, phones) }
+  async #open(server: string, standins: Standins, camera: Camera): Promise<void> {
+    const phones = new Phones(standins.wechat, camera, server)
+    const parts = { portal: this.portalUrl, server, account, phones, outbox: new Outbox(standins, phones) }
     this.consoleUrl = await listen(this.#door(createConsole(parts)), this.#settings.console)
   }
 

@@ -1,4 +1,4 @@
-// `npm start`: the product on this machine with two phones to try it with. Needs no settings, and takes none of a real installation.
+// `npm start`: the product on this machine with two phones and an outbox to try it with. Needs no settings, and takes none of a real installation.
 // DEMO_PORT, DEMO_PORTAL_PORT: other ports (0: any free one). DEMO_DATA_DIR: another place for its database.
 import { join, resolve } from 'node:path'
 import { root } from '../setup/command.ts'

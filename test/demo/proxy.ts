@@ -6,7 +6,7 @@ import { forward } from './forward.ts'
 export const sampleAddress = '202.202.0.35'
 
 /** Answers that may draw a QR, or say that it is over. */
-const drawing = /^\/api\/(session|challenge|bindings)(?!\/events)(\/|$)/
+const drawing = /^\/api\/(session|challenge|bindings|proof)(?!\/events)(\/|$)/
 const sessionCookie = /(?:^|;\s*)__Host-session=([^;]*)/
 
 const cookieIn = (text: string | undefined): string => sessionCookie.exec(text ?? '')?.[1] ?? ''

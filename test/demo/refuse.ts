@@ -7,6 +7,8 @@ const productionVariables = [
   'WECHAT_SECRET',
   'WECHAT_BASE_URL',
   'WECHAT_LINK_CHECK',
+  'SMTP_URL',
+  'MAIL_FROM',
   'SMS_PROVIDERS',
   'WEBMAIL_URL',
   'TRUSTED_PROXIES',

@@ -1,14 +1,24 @@
+import type { Language } from '../../shared/messages/problems.ts'
+
 export const phoneNames = ['one', 'two'] as const
 export type PhoneName = (typeof phoneNames)[number]
 
 /** One message in the outbox. */
 export interface Sent {
   id: string
-  to: PhoneName
+  via: 'mail' | 'sms' | 'wechat'
+  /** A mail address, a masked number, or the phone whose WeChat it is. */
+  to: string
   /** Milliseconds since 1970. */
   at: number
-  /** The fields of the template, in their order. */
-  lines: string[]
+  /** null: a text message has none. */
+  subject: string | null
+  /** What a mail says first in each language; of the others all that there is. */
+  lines: Record<Language, string[]>
+  /** Six digits. */
+  code: string | null
+  /** Opens the page 不是我. */
+  notMe: string | null
 }
 
 /** What the console's page asks for again and again. */

@@ -1,6 +1,10 @@
+import { createServer } from 'node:http'
 import { describe, expect, it } from '@jest/globals'
 import { limits } from '../../shared/limits.ts'
 import { Camera } from '../demo/camera.ts'
+import { sendJson } from '../demo/files.ts'
+import { close, listen } from '../demo/listen.ts'
+import { createPortalProxy } from '../demo/proxy.ts'
 
 describe('the camera of the demo', () => {
   const until = new Date(Date.now() + limits.ticketLife).toISOString()
@@ -28,4 +32,21 @@ describe('the camera of the demo', () => {
       expect(camera.link()).toBe(undefined)
     },
   )
+
+  it.each([
+    ['/api/session', 'a link'],
+    ['/api/challenge/renew', 'a link'],
+    ['/api/bindings/b1/rebind', 'a link'],
+    ['/api/proof', 'a link'],
+    ['/api/branding', undefined],
+  ])('sees through the front door of the portal what %s draws', async (path, link) => {
+    const camera = new Camera()
+    const anyPort = { number: 0, isAsked: true }
+    const server = createServer((_, to) => sendJson(to, session('a link')))
+    const origin = await listen(server, anyPort)
+    const door = createPortalProxy(camera, () => origin)
+    await (await fetch(`${await listen(door, anyPort)}${path}`, { method: 'POST' })).text()
+    await Promise.all([door, server].map(close))
+    expect(camera.link()).toBe(link)
+  })
 })

@@ -50,7 +50,7 @@ export const seeDialog = (page: Page, title: string) =>
   page.getByRole('dialog', { name: title, exact: true }).waitFor({ timeout: 10_000 })
 
 /** 【确定】 of the open dialog. */
-export const ok = (page: Page) => dialog(page).getByRole('button', { name: '确定', exact: true }).click()
+const ok = (page: Page) => dialog(page).getByRole('button', { name: '确定', exact: true }).click()
 
 /** Types the six digits into the open dialog and confirms them. */
 export async function typeCode(page: Page, code: string): Promise<void> {

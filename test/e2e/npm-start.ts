@@ -81,3 +81,11 @@ export async function survivors(pids: readonly number[]): Promise<string[]> {
   for (const pid of left) process.kill(pid, 'SIGKILL')
   return commands
 }
+
+/** Ends it as npm does that is told to, whatever it still runs. */
+export async function stopDemo({ npm, processes }: RunningDemo): Promise<void> {
+  if (!isAlive(npm.pid ?? 0)) return
+  const all = processes()
+  npm.kill('SIGTERM')
+  await survivors(all)
+}

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { limits } from '../../shared/limits.ts'
-import { see } from './portal-walk.ts'
+import { boundPerson, see, signInOn, tap } from './portal-walk.ts'
 import { startStage, type Stage } from './stage.ts'
 import { focused, leave, press, tabs, trustBox, type, typedPerson, wrong } from './typed-person.ts'
 
@@ -85,6 +85,27 @@ describe('同设备登录免二次验证', () => {
     await type(page, await hands.totp.code())
     await leave(page)
     await enter()
+    await see(page, '欢迎')
+  }, 60_000)
+
+  it('is where the phone’s switch begins, also for the QR after a refusal', async () => {
+    const { address, phoneName } = await boundPerson(stage)
+    const page = await stage.portal()
+    const phone = await stage.phone(phoneName)
+    await signInOn(page, address)
+    await trustBox(page).check()
+    await page.waitForLoadState('networkidle')
+    await phone.scan(page)
+    await see(phone.page, '信任此设备')
+    await tap(phone, '拒绝')
+    await press(page, '重新生成二维码')
+    await page.getByRole('img', { name: '登录二维码' }).waitFor()
+    expect(await trustBox(page).isChecked()).toBe(true)
+    await phone.scan(page)
+    await see(phone.page, '信任此设备')
+    await tap(phone, '确认')
+    await leave(page)
+    await signInOn(page, address)
     await see(page, '欢迎')
   }, 60_000)
 })

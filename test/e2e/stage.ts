@@ -34,7 +34,11 @@ export interface Stage {
     locale?: string
     hasTouch?: boolean
   }): Promise<Page>
-  phone(name: string, options?: { platform?: string; dark?: boolean; language?: string }): Promise<ScreenPhone>
+  /** @param options `scale`: WeChat's font setting. */
+  phone(
+    name: string,
+    options?: { platform?: string; dark?: boolean; language?: string; scale?: number },
+  ): Promise<ScreenPhone>
   stop(): Promise<void>
 }
 
@@ -100,14 +104,15 @@ export async function startStage(env: Record<string, string> = {}): Promise<Stag
       await page.goto(`${publicUrl}/`)
       return page
     },
-    async phone(name, { platform = 'ios', dark = false, language = 'zh_CN' } = {}) {
+    async phone(name, { platform = 'ios', dark = false, language = 'zh_CN', scale = 1 } = {}) {
       const page = await open({
         viewport: { width: 375, height: 812 },
         hasTouch: true,
         isMobile: true,
         colorScheme: dark ? 'dark' : 'light',
       })
-      const query = new URLSearchParams({ phone: name, bridge: '/bridge', server: '/phone-api', platform, language })
+      const given = { phone: name, platform, language, fontSizeScaleFactor: `${scale}` }
+      const query = new URLSearchParams({ ...given, bridge: '/bridge', server: '/phone-api' })
       await page.goto(`${host.url}/?${query}`)
       return screenPhone(page, name, world)
     },

@@ -1,14 +1,12 @@
 // The operator's commands, typed as they are.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { markOf } from '../../server/core/audit-chain.ts'
-import { relayOutboxes } from '../../server/core/relay.ts'
-import { createAudit, createOutboxes } from '../../server/store/audit.ts'
 import { limits } from '../../shared/limits.ts'
 import { note } from '../after/ledger.ts'
 import { approvedLogin, bind, linkOf, redeem, signIn, typeCode } from '../actors/journeys.ts'
 import { operate } from '../actors/operator.ts'
 import { codeOf } from '../actors/outcome.ts'
-import { accountOf, sessionOf } from '../actors/records.ts'
+import { accountOf, relay, sessionOf } from '../actors/records.ts'
 import { startTown, type Town } from '../actors/town.ts'
 import { openStory, type Story } from '../actors/trail.ts'
 
@@ -18,8 +16,6 @@ beforeAll(async () => {
 })
 afterAll(() => town.stop())
 
-const carry = ({ database: { models } }: Town) => relayOutboxes(createOutboxes(models), createAudit(models))
-
 describe('npm run admin', () => {
   it.each([[[]], [['constructor']], [['user', 'put']], [['events', 'a@b.cn', '--days', 'x']]])(
     'says what there is when it is given %j',
@@ -27,7 +23,17 @@ describe('npm run admin', () => {
       const { code, answer, beside } = await operate(town.env, words)
       expect([code, answer]).toEqual([64, []])
       const names = beside.flatMap((line) => /^npm run admin -- (.*?) [<[]/.exec(line)?.[1] ?? [])
-      expect(names).toEqual(['user put', 'account show', 'events', 'audit verify'])
+      expect(names).toEqual([
+        'user put',
+        'account show',
+        'events',
+        'account reset',
+        'account unlock',
+        'devices revoke',
+        'erase',
+        'audit verify',
+        'keys rotate',
+      ])
     },
   )
 
@@ -72,7 +78,7 @@ describe('events and account show', () => {
     const { challenge: waiting } = await signIn(other, address)
     for (let count = 0; count < limits.triesBeforeRest; count += 1) await codeOf(typeCode(other, waiting, '000000'))
     await browser.call('DELETE /api/session')
-    await carry(town)
+    await relay(town)
   })
 
   it('events prints what happened to an account, newest last, with no secret', async () => {

@@ -19,7 +19,7 @@ export const importTable: readonly Row[] = [
   { in: 'shared', may: ['shared'], types: ['shared/api'] },
 
   { in: 'server/core', may: ['shared', 'server/core', 'node:crypto'] },
-  { in: 'server/factors', may: ['server/core', 'shared', 'otplib', '@otplib'] },
+  { in: 'server/factors', may: ['server/core', 'server/factors/codes', 'shared', 'otplib', '@otplib'] },
   { in: 'server/factors/index.ts', may: ['server/factors', 'server/core', 'shared'] },
   { in: 'server/store', may: [...outside, 'server/store', 'mongoose'] },
   { in: 'server/outbound', may: [...outside, 'server/outbound', 'axios'] },

@@ -1,9 +1,10 @@
 import { edge } from './guards/edge.ts'
 import { guessing } from './guards/guessing.ts'
 import { moves } from './guards/moves.ts'
+import { operator } from './guards/operator.ts'
 import { scans } from './guards/scans.ts'
 import { sessions } from './guards/sessions.ts'
 import { trail } from './guards/trail.ts'
 import type { Mutant } from './mutant.ts'
 
-export const table: readonly Mutant[] = [...moves, ...scans, ...guessing, ...sessions, ...edge, ...trail]
+export const table: readonly Mutant[] = [...moves, ...scans, ...guessing, ...sessions, ...edge, ...trail, ...operator]

@@ -6,24 +6,16 @@ import { signInAnew } from '../actors/journeys.ts'
 import { codeOf, tally } from '../actors/outcome.ts'
 import { accountOf } from '../actors/records.ts'
 import { startTown, type Town } from '../actors/town.ts'
-import { startSms, type SmsStandin } from '../standins/sms/start.ts'
-import { startSmtp, type SmtpStandin } from '../standins/smtp/start.ts'
 
 let town: Town
-let smtp: SmtpStandin
-let sms: SmsStandin
-/** The servers' clock is the real one: an app that is a period ahead is still within the tolerance. */
-const outside = (): Outside => ({ smtp, sms, clock: createClock() })
 beforeAll(async () => {
-  ;[smtp, sms] = await Promise.all([startSmtp(), startSms()])
-  await sms.flowControl(false)
-  const env = { SMTP_URL: smtp.url, MAIL_FROM: 'noreply@cqu.edu.cn', ...sms.environment('aliyun') }
-  town = await startTown(2, { env })
+  town = await startTown(2, { env: { SMS_PROVIDERS: 'aliyun' } })
+  await town.sms.flowControl(false)
 })
-afterAll(async () => {
-  await town.stop()
-  await Promise.all([smtp.stop(), sms.stop()])
-})
+afterAll(() => town.stop())
+
+/** The servers' clock is the real one: an app that is a period ahead is still within the tolerance. */
+const outside = (): Outside => ({ smtp: town.smtp, sms: town.sms, clock: createClock() })
 
 const both = [0, 1] as const
 

@@ -1,10 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { auditEvent, type AuditEvent, type AuditType } from '../../server/core/audit.ts'
-import { relayOutboxes, startRelay } from '../../server/core/relay.ts'
-import { limits } from '../../shared/limits.ts'
-import { createAudit, createOutboxes } from '../../server/store/audit.ts'
-import { approvedBind, approvedLogin, beginUnbind, bind, linkOf, redeem, signIn, typeCode } from '../actors/journeys.ts'
+import type { AuditEvent, AuditType } from '../../server/core/audit.ts'
+import { notMeToken } from '../../server/core/notice.ts'
+import type { Browser } from '../actors/browser.ts'
+import type { Phone } from '../actors/phone.ts'
+import { approvedLogin, beginUnbind, bind, linkOf, redeem, signIn, trusted, typeCode } from '../actors/journeys.ts'
+import { typeMailed } from '../actors/mailed.ts'
 import { codeOf } from '../actors/outcome.ts'
 import { accountOf, auditOf, sessionOf } from '../actors/records.ts'
 import { startWorld, type World } from '../actors/world.ts'
@@ -15,8 +15,11 @@ beforeAll(async () => {
 })
 afterAll(() => world.stop())
 
+/** What only an operator's command does: test/flows. */
+type OperatorType = 'account.reset' | 'account.unlocked' | 'account.erased' | 'codes.ended' | 'keys.rotated'
+
 /** The compiler asks for a line here when a new kind of event is invented; the value says how it ends. */
-const types: Record<AuditType, AuditEvent['outcome']> = {
+const types: Record<Exclude<AuditType, OperatorType>, AuditEvent['outcome']> = {
   'login.password': 'ok',
   'login.succeeded': 'ok',
   'login.failed': 'failed',
@@ -25,13 +28,54 @@ const types: Record<AuditType, AuditEvent['outcome']> = {
   'scan.turned-away': 'refused',
   'scan.approved': 'ok',
   'factor.bound': 'ok',
+  'factor.changed': 'ok',
   'factor.unbound': 'ok',
+  'recovery.made': 'ok',
+  'proof.given': 'ok',
+  'code.sent': 'ok',
+  'device.trusted': 'ok',
+  'device.ended': 'ok',
+  'device.theft': 'refused',
+  'account.frozen': 'ok',
   'change.refused': 'refused',
   'session.ended': 'ok',
   'session.theft': 'refused',
 }
 
-async function deniedLogin(address: string, phone: ReturnType<World['phone']>) {
+/** A backup address is bound, proved with, and another one put in its place. */
+async function useMail(browser: Browser) {
+  const bound = await browser.call('POST /api/bindings', { input: { kind: 'email' } })
+  await typeMailed(world, browser, bound, 'first@example.com')
+  await typeMailed(world, browser, await browser.call('POST /api/proof', { input: {} }), 'first@example.com')
+  const { methods } = await browser.call('GET /api/bindings')
+  const id = methods.find(({ kind }) => kind === 'email')?.binding?.id ?? ''
+  const asked = await browser.call('POST /api/bindings/:id/rebind', { params: { id }, input: {} })
+  const { challenge } = await typeMailed(world, browser, asked, 'first@example.com')
+  await typeMailed(world, browser, challenge!, 'second@example.com')
+  await browser.call('POST /api/recovery-codes', { input: {} })
+}
+
+/** Two browsers are trusted; of the first one the cookie is stolen. */
+async function trustedDevices(browser: Browser, address: string, phone: Phone) {
+  const owner = world.browser()
+  const [name, text] = await trusted(owner, phone, address)
+  for (let uses = 0; uses < 2; uses += 1) await signIn(owner, address)
+  world.clock.advance(31_000)
+  const thief = world.browser()
+  thief.setCookies(new Map([[name, text]]))
+  await signIn(thief, address)
+  await trusted(world.browser(), phone, address)
+  await browser.call('DELETE /api/devices')
+}
+
+/** The button of a notice about what happened to this account. */
+async function freeze(accountId: string) {
+  const [event] = await auditOf(world, accountId)
+  const token = notMeToken(world.app.services, { ...event!, id: 'an event' })
+  await world.browser().call('POST /api/not-me', { input: { token } })
+}
+
+async function deniedLogin(address: string, phone: Phone) {
   const browser = world.browser()
   const { challenge } = await signIn(browser, address)
   const stranger = world.phone('trail-stranger')
@@ -41,7 +85,7 @@ async function deniedLogin(address: string, phone: ReturnType<World['phone']>) {
   await phone.answer(await phone.scan(linkOf(challenge)), 'report')
 }
 
-async function stolenCookie(address: string, phone: ReturnType<World['phone']>) {
+async function stolenCookie(address: string, phone: Phone) {
   const browser = world.browser()
   const { challenge } = await approvedLogin(browser, phone, address)
   const old = browser.cookies()
@@ -53,7 +97,7 @@ async function stolenCookie(address: string, phone: ReturnType<World['phone']>) 
   await thief.call('GET /api/session')
 }
 
-async function unbindAndLeave(browser: ReturnType<World['browser']>, phone: ReturnType<World['phone']>) {
+async function unbindAndLeave(browser: Browser, phone: Phone) {
   await beginUnbind(browser)
   await browser.call('DELETE /api/challenge')
   const challenge = await beginUnbind(browser)
@@ -68,10 +112,14 @@ describe('R10: the trail', () => {
     const phone = world.phone('life')
     const browser = world.browser()
     await bind(browser, phone, address)
+    await useMail(browser)
+    await trustedDevices(browser, address, phone)
     await deniedLogin(address, phone)
     await stolenCookie(address, phone)
     await unbindAndLeave(browser, phone)
-    const trail = await auditOf(world, (await accountOf(world, address))._id)
+    const { _id } = await accountOf(world, address)
+    await freeze(_id)
+    const trail = await auditOf(world, _id)
     const outcomes = Object.fromEntries(trail.map(({ type, outcome }) => [type, outcome]))
     expect(outcomes).toEqual(types)
     const places = trail.map((event) => event.browser)
@@ -102,58 +150,5 @@ describe('R10: the trail', () => {
     const other = world.phone('activity-other')
     await other.open()
     expect(await other.call('GET /api/phone/activity')).toMatchObject({ activity: [] })
-  })
-})
-
-describe('the relay', () => {
-  const parts = () => [createOutboxes(world.database.models), createAudit(world.database.models)] as const
-
-  it('killed between the append and the telling repeats the append, which changes nothing', async () => {
-    const address = await world.user('relayed')
-    await approvedBind(world.browser(), world.phone('relayed'), address)
-    const [outboxes, audit] = parts()
-    const deaf = { ...outboxes, told: () => Promise.reject(new Error('killed')) }
-    await expect(relayOutboxes(deaf, audit)).rejects.toThrow('killed')
-    await relayOutboxes(outboxes, audit)
-    const { _id } = await accountOf(world, address)
-    const trail = await auditOf(world, _id)
-    expect(trail.map(({ type }) => type).sort()).toEqual(['login.succeeded', 'scan.approved', 'scan.taken'])
-    expect(await relayOutboxes(outboxes, audit)).toBe(0)
-  })
-
-  it('that is asked again and again does not put its round off', async () => {
-    let rounds = 0
-    const pending = async () => ((rounds += 1), [])
-    const [outboxes, audit] = parts()
-    const relay = startRelay({ ...outboxes, pending }, audit, () => {})
-    for (const end = Date.now() + 4 * limits.relaySoon; Date.now() < end; await sleep(limits.relaySoon / 10))
-      relay.soon()
-    await relay.stop()
-    expect(rounds).toBeGreaterThanOrEqual(2)
-  })
-
-  it('run by five processes at once carries each event once', async () => {
-    const address = await world.user('five-relays')
-    await Promise.all([1, 2, 3].map(() => signIn(world.browser(), address)))
-    await Promise.all([1, 2, 3, 4, 5].map(() => relayOutboxes(...parts())))
-    const { _id } = await accountOf(world, address)
-    expect(await auditOf(world, _id)).toHaveLength(3)
-  })
-
-  it('appends what is new though some of it is there already', async () => {
-    const [, audit] = parts()
-    const events = ['a', 'b', 'c'].map((detail) =>
-      auditEvent(new Date(), {
-        type: 'session.ended',
-        outcome: 'ok',
-        accountId: 'relay-append',
-        actor: 'system',
-        detail,
-      }),
-    )
-    await audit.append(events.slice(1, 2))
-    await audit.append(events)
-    await audit.append(events)
-    expect((await auditOf(world, 'relay-append')).map(({ detail }) => detail).sort()).toEqual(['a', 'b', 'c'])
   })
 })

@@ -51,7 +51,7 @@ const stateOf = async (browser: Browser, address: string) => (await signInAnew(b
 describe('a trusted device', () => {
   it('P04: skips the second step at every sign-in, not only at the next', async () => {
     const { address, browser } = await trusted()
-    for (const _ of [1, 2, 3]) {
+    for (let times = 0; times < 3; times += 1) {
       expect(await signInAnew(browser, address)).toMatchObject({
         state: 'signed-in',
         aal: 2,

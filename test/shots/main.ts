@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs'
 import { startTestMongod } from '../setup/mongod.ts'
 import { startStage } from '../e2e/stage.ts'
+import { phoneChangeShots } from './phone-change-shots.ts'
 import { phoneShots } from './phone-shots.ts'
 import { portalShots } from './portal-shots.ts'
 import type { Camera } from './camera.ts'
@@ -25,6 +26,7 @@ async function series(dark: boolean): Promise<number> {
   try {
     await portalShots(camera)
     await phoneShots(camera)
+    await phoneChangeShots(camera)
   } finally {
     await stage.stop()
   }

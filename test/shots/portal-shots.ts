@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { limits } from '../../shared/limits.ts'
 import { boundPerson, openSettings, see, signInOn, tap } from '../e2e/portal-walk.ts'
 import type { Camera } from './camera.ts'
+import { settingsShots } from './settings-shots.ts'
 import { secondStepShots } from './second-step-shots.ts'
 
 const narrow = { width: 390, height: 844 }
@@ -128,4 +129,5 @@ export async function portalShots(camera: Camera): Promise<void> {
   await codeStates(camera)
   await secondStepShots(camera)
   await settings(camera)
+  await settingsShots(camera)
 }

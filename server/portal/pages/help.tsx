@@ -1,5 +1,5 @@
 import { Mail, Phone, ShieldCheck } from 'lucide-react'
-import { lostPhone } from '../../../shared/messages/portal-alarm.ts'
+import { secondStep } from '../../../shared/messages/portal.ts'
 import { help, questions } from '../../../shared/messages/portal-help.ts'
 import { useSay } from '../i18n.ts'
 import { Glyph } from '../parts/glyph.tsx'
@@ -50,7 +50,7 @@ function Content() {
         ))}
       </div>
       <p className="help-lost">
-        <Link to="/lost-phone">{say(lostPhone.ask)}</Link>
+        <Link to="/lost-phone">{say(secondStep.lost)}</Link>
       </p>
       <Note tone="plain" glyph={ShieldCheck}>
         {say(help.host, { host })}

@@ -1,7 +1,6 @@
 import { ShieldCheck } from 'lucide-react'
 import type { FormEvent } from 'react'
-import { lostPhone } from '../../../shared/messages/portal-alarm.ts'
-import { signIn } from '../../../shared/messages/portal.ts'
+import { secondStep, signIn } from '../../../shared/messages/portal.ts'
 import { useSay } from '../i18n.ts'
 import { AddressField } from '../parts/address-field.tsx'
 import { Button } from '../parts/button.tsx'
@@ -45,7 +44,7 @@ export default function SignIn() {
         </span>
       </p>
       <p className="sign-in-lost">
-        <Link to="/lost-phone">{say(lostPhone.ask)}</Link>
+        <Link to="/lost-phone">{say(secondStep.lost)}</Link>
       </p>
     </div>
   )

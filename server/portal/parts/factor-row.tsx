@@ -3,7 +3,7 @@ import { settings, unboundMore } from '../../../shared/messages/portal-settings.
 import type { Method } from '../answers.ts'
 import type { ChangeKind } from '../changes.ts'
 import { dayOf, fullTime } from '../dates.ts'
-import { factorGlyphs } from '../factor-glyphs.ts'
+import { glyphOf } from '../factor-glyphs.ts'
 import { useSay } from '../i18n.ts'
 import { maskOf } from '../masks.ts'
 import { Button } from './button.tsx'
@@ -31,7 +31,7 @@ export function FactorRow({ method, isFrozen, onChange }: Props) {
   return (
     <li className={actions.length > 1 ? 'row row-wrap' : 'row'}>
       <span className={binding ? 'icon-tile icon-tile-on' : 'icon-tile'}>
-        <Glyph of={factorGlyphs[kind]} size={22} />
+        <Glyph of={glyphOf(kind)} size={22} />
       </span>
       <div className="row-words">
         <h2 className="row-title">

@@ -2,7 +2,7 @@ import { ChevronDown, ChevronUp, ScanQrCode } from 'lucide-react'
 import { useId, useState } from 'react'
 import { proofDialog } from '../../../shared/messages/portal-changes.ts'
 import type { Prompt } from '../answers.ts'
-import { factorGlyphs } from '../factor-glyphs.ts'
+import { glyphOf } from '../factor-glyphs.ts'
 import { useSay } from '../i18n.ts'
 import { wordsOf } from '../ways.ts'
 import { Button } from './button.tsx'
@@ -41,7 +41,7 @@ export function OtherMethods({ prompts, onChoose }: Props) {
               onChoose(prompt)
             }}
           >
-            <Glyph of={prompt.shape === 'scan' ? ScanQrCode : factorGlyphs[prompt.kind]} />
+            <Glyph of={prompt.shape === 'scan' ? ScanQrCode : glyphOf(prompt.kind)} />
             {say(wordsOf(prompt)!.tab)}
           </Button>
         ))}

@@ -2,7 +2,7 @@ import { RectangleEllipsis, ScanQrCode } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { secondStep } from '../../../shared/messages/portal.ts'
 import type { Prompt } from '../answers.ts'
-import { factorGlyphs } from '../factor-glyphs.ts'
+import { glyphOf } from '../factor-glyphs.ts'
 import { useSay } from '../i18n.ts'
 import { isMethod, wordsOf } from '../ways.ts'
 import { Glyph } from './glyph.tsx'
@@ -15,8 +15,10 @@ interface Props {
 }
 
 /** A kind that can be scanned too is told from its scan. */
-const codes = { ...factorGlyphs, wechat: RectangleEllipsis }
-const glyphOf = ({ shape, kind }: Prompt) => (shape === 'scan' ? ScanQrCode : codes[kind])
+const pictureOf = ({ shape, kind }: Prompt) => {
+  if (shape === 'scan') return ScanQrCode
+  return kind === 'wechat' ? RectangleEllipsis : glyphOf(kind)
+}
 
 /** 换一种方式验证: every other way that this challenge offers, one click away. What is no method of its own is a link below them. */
 export function OtherWays({ prompts, onChoose, children }: Props) {
@@ -55,7 +57,7 @@ function WayButtons({ prompts, onChoose }: Props) {
           className="button button-quiet"
           onClick={() => onChoose(prompt)}
         >
-          <Glyph of={glyphOf(prompt)} />
+          <Glyph of={pictureOf(prompt)} />
           {say(wordsOf(prompt)!.tab)}
         </button>
       ))}

@@ -5,6 +5,7 @@ import type { Facts } from '../facts.ts'
 import type { ScanView } from '../scan-view.ts'
 import type { Verification } from '../verification.ts'
 import { CodePanel } from './code-panel.tsx'
+import { NoWay } from './no-way.tsx'
 import { Replaced } from './replaced.tsx'
 import { ScanOver } from './scan-over.tsx'
 import { ScanPanel } from './scan-panel.tsx'
@@ -23,10 +24,10 @@ interface Props {
 export function Way({ desk, facts, prompt, view, now, hasOthers }: Props) {
   const { challenge } = facts
   if (facts.isReplaced) return <Replaced onTakeOver={() => void desk.start(() => call('GET /api/challenge'))} />
+  if (challenge?.prompts.length === 0) return <NoWay />
   if (!prompt || !challenge) return <ScanOver facts={facts} view={view} now={now} />
   const isUndecided = challenge.status === 'pending' || challenge.status === 'scanned'
-  const asksTrust =
-    challenge.purpose === 'login' && factors[prompt.kind].countsAsFactor && isUndecided && view !== 'over'
+  const asksTrust = challenge.purpose === 'login' && factors[prompt.kind].isMethod && isUndecided && view !== 'over'
   const box = asksTrust && <TrustBox desk={desk} challenge={challenge} now={now} />
   if (prompt.shape === 'scan') {
     return (

@@ -1,26 +1,56 @@
 import { periods } from '../periods.ts'
-import type { Sent } from '../state.ts'
+import type { PhoneName, Sent } from '../state.ts'
+import { copyButton } from './copy.ts'
 import { byId, glyph, make } from './dom.ts'
-import { say } from './words.ts'
+import { language, say } from './words.ts'
 
 const clock = (at: number): string => new Date(at).toLocaleTimeString('zh-CN', { hour12: false })
 
-function entry({ to, at, lines: [title = '', ...rest] }: Sent): HTMLElement {
-  const head = make('div', { class: 'sent-head' }, glyph('message'), say('wechat', { phone: say(to) }))
-  if (Date.now() - at < periods.isNew) head.append(make('span', { class: 'tag tag-brand' }, say('fresh')))
-  head.append(make('time', { class: 'figure' }, clock(at)))
-  const body = rest.map((line) => make('p', {}, line))
-  return make('li', { class: 'sent' }, head, make('strong', {}, title), ...body)
+const inThrees = (code: string): string => `${code.slice(0, 3)} ${code.slice(3)}`
+
+function headOf({ via, to, at }: Sent): HTMLElement {
+  const name = make('span', { class: 'sent-to' }, say(via, { to: via === 'wechat' ? say(to as PhoneName) : to }))
+  const fresh = make('span', { class: 'tag tag-brand sent-fresh' }, say('fresh'))
+  return make('div', { class: 'sent-head' }, glyph(via), name, fresh, make('time', { class: 'figure' }, clock(at)))
 }
 
-let drawn = ''
+function entry(sent: Sent): HTMLElement {
+  const { subject, lines, code, notMe } = sent
+  const title = subject ?? say(code ? 'smsCode' : 'smsNotice')
+  const item = make('li', { class: 'sent' }, headOf(sent), make('strong', {}, title))
+  item.append(...lines[language].map((line) => make('p', {}, line)))
+  const figure = { class: 'sent-digits figure' }
+  if (code) item.append(make('div', { class: 'sent-code' }, make('span', figure, inThrees(code)), copyButton(code)))
+  const link = { class: 'sent-link', target: '_blank', rel: 'noopener' }
+  if (notMe) item.append(make('a', { ...link, href: notMe }, say('notMe')))
+  return item
+}
 
-/** The newest message first. Drawn anew only when something changed, so that a screen reader is not told the same again. */
+const drawn = new Map<string, HTMLElement>()
+
+/** Draws a message once in each language: what stays keeps the focus, and a screen reader is not told it again. */
+function once(id: string, draw: () => HTMLElement): HTMLElement {
+  const key = `${language} ${id}`
+  const item = drawn.get(key) ?? draw()
+  drawn.set(key, item)
+  return item
+}
+
+function arrange(list: HTMLElement, wanted: readonly HTMLElement[]): void {
+  for (const child of [...list.children]) if (!wanted.includes(child as HTMLElement)) child.remove()
+  for (const [at, item] of wanted.entries())
+    if (list.children[at] !== item) list.insertBefore(item, list.children[at] ?? null)
+}
+
+/** The newest message first. */
 export function showOutbox(outbox: readonly Sent[]): void {
   byId('count').textContent = say('count', { n: outbox.length })
   byId('clear').hidden = outbox.length === 0
-  const list = outbox.length > 0 ? outbox.map(entry) : [make('li', { class: 'sent-none' }, say('empty'))]
-  const html = list.map(({ outerHTML }) => outerHTML).join('')
-  if (html !== drawn) byId('outbox').replaceChildren(...list)
-  drawn = html
+  const items = outbox.map((sent) => {
+    const item = once(sent.id, () => entry(sent))
+    item.querySelector<HTMLElement>('.sent-fresh')!.hidden = Date.now() - sent.at >= periods.isNew
+    return item
+  })
+  const none = () => make('li', { class: 'sent-none' }, say('empty'))
+  arrange(byId('outbox'), items.length > 0 ? items : [once('none', none)])
 }

@@ -1,5 +1,6 @@
 // What the console says. {…} is filled in by the caller.
 import { defaultBranding } from '../../../shared/branding.ts'
+import { noticeMail } from '../../../shared/messages/mail.ts'
 import type { Language } from '../../../shared/messages/problems.ts'
 
 const both = (zh: string, en: string): Record<Language, string> => ({ 'zh-CN': zh, en })
@@ -37,7 +38,15 @@ export const words = {
   count: both('{n} 条', '{n}'),
   clear: both('清空', 'Clear'),
   empty: both('还没有邮件或短信', 'No mail or SMS yet'),
-  wechat: both('微信 {phone}', 'WeChat {phone}'),
+  mail: both('邮件 {to}', 'Mail {to}'),
+  sms: both('短信 {to}', 'SMS {to}'),
+  wechat: both('微信 {to}', 'WeChat {to}'),
+  smsCode: both('验证码', 'Code'),
+  smsNotice: both('安全提醒', 'Security notice'),
+  copy: both('复制', 'Copy'),
+  copied: both('已复制', 'Copied'),
+  copyFailed: both('请手动复制', 'Copy by hand'),
+  notMe: noticeMail.link,
   fresh: both('新', 'New'),
   account: both('演示账号 {address}，密码 {password}', 'Demo account {address}, password {password}'),
   local: both(

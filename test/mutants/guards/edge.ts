@@ -50,7 +50,7 @@ export const edge: Mutant[] = [
     'security/what-each-sees',
   ),
   events('news end with the session', ` && session.expiresAt > services.now()`, '', 'http/events'),
-  cut('server/core/audit.ts')('an event is known by its id', `id: randomUUID()`, `id: 'x'`, 'security/trail'),
+  cut('server/core/audit.ts')('an event is known by its id', `id: randomUUID()`, `id: 'x'`, 'security/relay'),
 
   connect('writes wait for a majority', `w: 'majority', journal`, 'w: 1, journal', guarantees),
   connect('writes wait for the journal', `journal: true, wtimeoutMS`, 'journal: false, wtimeoutMS', guarantees),

@@ -5,6 +5,7 @@ const scan = cut('server/core/scan.ts')
 const answer = cut('server/core/scan-answer.ts')
 const redeem = cut('server/core/redeem.ts')
 const challenge = cut('server/core/challenge.ts')
+const renew = cut('server/core/renew.ts')
 const strangers = 'security/strangers'
 const scenes = 'security/scenes'
 const overtaken = 'security/overtaken'
@@ -17,7 +18,7 @@ export const scans: Mutant[] = [
   scan('a scene is checked', `if (cameraScenes.includes(scene)) return`, 'return', scenes),
   scan('a doubtful sign-in needs the digits', ` && seen.doubts.length > 0`, ' && false', scenes, grade),
   scan('a strict policy refuses', `if (doubts.length > 0) await checkPolicy`, 'if (false) await checkPolicy', grade),
-  scan('only a bound WeChat scans', `challenge.purpose !== 'bind' && !isBound`, 'false', strangers),
+  scan('only a bound WeChat scans', `!isNew && !isBound`, 'false', strangers),
   scan('a WeChat holds twenty mailboxes', `held.length >= limits.mailboxesPerWechat`, 'false', scenes),
   scan('five strangers renew the ticket', `strangers >= limits.strangerScansPerTicket`, 'false', strangers),
   scan('a second phone does not take a scan over', `!phone.marks.includes(challenge.scan!.mark)`, 'false', strangers),
@@ -57,25 +58,15 @@ export const scans: Mutant[] = [
   ),
   challenge(
     'a bind always needs the digits',
-    `begin.purpose === 'bind' || begin.purpose === 'rebind'`,
-    'false',
+    `needsNumber: begin.stage === 'bind' && hasScan`,
+    'needsNumber: false',
     scenes,
   ),
   challenge('spent tries outlive a renewal', `before?.guesses ?? {}`, '{}', 'security/renewals'),
   challenge('a renewal gives no time', `before?.expiresAt ?? later(`, 'later(', 'security/expiry'),
-  cut('server/core/changes.ts')('a reported sign-in is over', ` || challenge.denial === 'reported'`, '', reported),
-  cut('server/core/changes.ts')(
-    'twenty tickets a challenge',
-    `>= limits.ticketsPerChallenge`,
-    '> Infinity',
-    'security/renewals',
-  ),
-  cut('server/core/changes.ts')(
-    'five tickets by the timer',
-    `>= limits.ticketRenewalsByTimer`,
-    '> Infinity',
-    'security/expiry',
-  ),
+  renew('a reported sign-in is over', ` || challenge.denial === 'reported'`, '', reported),
+  renew('twenty tickets a challenge', `>= limits.ticketsPerChallenge`, '> Infinity', 'security/renewals'),
+  renew('five tickets by the timer', `>= limits.ticketRenewalsByTimer`, '> Infinity', 'security/expiry'),
   cut('server/core/views.ts')(
     'the digits are shown only after the approval',
     ` && challenge.status === 'approved' ?`,

@@ -1,5 +1,5 @@
 // Letters that work once. Kept are keyed hashes of those that are left.
-import type { Answer, Tools, Verified } from '../core/factor.ts'
+import type { Answer, Tools, Verified } from '../../core/factor.ts'
 
 export interface SingleUse {
   unused: string[]

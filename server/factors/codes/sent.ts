@@ -1,6 +1,6 @@
 // Six digits that are sent to what is bound, for the factors that do so. Kept is only a keyed hash of target and code.
-import { limits } from '../../shared/limits.ts'
-import type { Answer, Issued, Tools, Verified } from '../core/factor.ts'
+import { limits } from '../../../shared/limits.ts'
+import type { Answer, Issued, Tools, Verified } from '../../core/factor.ts'
 
 const text = (target: string, code: string) => `${target} ${code}`
 

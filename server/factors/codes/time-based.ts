@@ -1,8 +1,8 @@
 // Six digits that change with the clock (RFC 6238: SHA-1, 30 s), for the factors that have such a key.
 import { crypto } from '@otplib/plugin-crypto-node'
 import { generateSync, verifySync } from 'otplib'
-import { limits } from '../../shared/limits.ts'
-import type { PeriodCode, Tools, Verified } from '../core/factor.ts'
+import { limits } from '../../../shared/limits.ts'
+import type { PeriodCode, Tools, Verified } from '../../core/factor.ts'
 
 /** `key` in base64url, `step` the last spent period. */
 export interface TimeBased {
