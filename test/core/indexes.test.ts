@@ -171,11 +171,10 @@ async function unbind(address: string, phone: Phone): Promise<void> {
 /** Carries what is left to the trail, seals it, and looks at the account as an operator does. */
 async function lookOn(address: string): Promise<void> {
   const { models } = world.database
-  const { keys, now, sessions, audit } = world.app.services
+  const { keys, now, sessions, audit, notices } = world.app.services
   const trail = chainTrail({ audit: createAudit(models), auditChain: createAuditChain(models), keys, now })
-  const outboxes = createOutboxes(models)
-  const { notices } = world.app.services
-  expect(await relayOutboxes({ outboxes, audit: trail.audit, notices })).toBeGreaterThan(0)
+  const relayed = { outboxes: createOutboxes(models), audit: trail.audit, notices }
+  expect(await relayOutboxes(relayed)).toBeGreaterThan(0)
   expect(await trail.seal(true)).not.toBeNull()
   const { _id } = await accountOf(world, address)
   expect((await sessions.byAccount(_id)).length).toBeGreaterThan(0)

@@ -11,6 +11,9 @@ export const [dying, living] = [0, 1] as const
 
 let serial = 0
 
+/** Where codes and notices arrive, and the clock of an app. */
+const outsideOf = ({ smtp, sms }: Town) => ({ smtp, sms, clock: createClock() })
+
 /** Browsers and phones of one flow, who all go together to the other process. */
 export function createCast(town: Town) {
   const actors: Pick<Browser, 'moveTo'>[] = []
@@ -32,8 +35,7 @@ export function createCast(town: Town) {
   }
   return {
     database: town.database,
-    /** Where codes and notices arrive, and the clock of an app. */
-    outside: { smtp: town.smtp, sms: town.sms, clock: createClock() },
+    outside: outsideOf(town),
     /** It stays with the process that lives. */
     bystander: town.browser(living),
     browser,

@@ -1,6 +1,7 @@
 // Who types codes as the second step.
 import { limits } from '../../../shared/limits.ts'
-import { answer, bindWith, handsOf, type send, type Hands, type Typed } from '../../actors/hands.ts'
+import type { Browser } from '../../actors/browser.ts'
+import { answer, bindWith, handsOf, type Hands, type Typed } from '../../actors/hands.ts'
 import { signInAnew, type Challenge } from '../../actors/journeys.ts'
 import type { Cast } from './cast.ts'
 
@@ -43,7 +44,7 @@ export async function askedForCode(cast: Cast, kind: Typed) {
 }
 
 /** A code for a new address or number has left. */
-export async function openTarget(browser: Parameters<typeof send>[0], challenge: Challenge, hands: Hands) {
+export async function openTarget(browser: Browser, challenge: Challenge, hands: Hands) {
   await hands.open(browser, challenge)
   const code = await hands.code()
   return () => answer(browser, challenge, hands.kind, code)
