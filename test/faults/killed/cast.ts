@@ -64,7 +64,7 @@ export async function untilRelayRests({ bystander }: Cast): Promise<void> {
   await sleep(3 * limits.relaySoon)
 }
 
-type Rows = 'accounts' | 'sessions' | 'phones'
+type Rows = 'accounts' | 'sessions' | 'phones' | 'counters'
 
 /** As if this field of these rows, where they have it, had been written that long ago. */
 export async function age({ database }: Cast, rows: Rows, filter: object, field: string, ms: number) {

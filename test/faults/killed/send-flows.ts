@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals'
 import { limits } from '../../../shared/limits.ts'
-import { answer, send } from '../../actors/hands.ts'
+import { answer, send, type Hands } from '../../actors/hands.ts'
 import { signInAnew, type Challenge } from '../../actors/journeys.ts'
 import { codeOf } from '../../actors/outcome.ts'
 import type { Browser } from '../../actors/browser.ts'
@@ -9,7 +9,9 @@ import { askedForCode, newHands } from './code-people.ts'
 import type { Flows } from './flow.ts'
 
 const budgets = (count: number) => Array.from({ length: count }, () => 'counters.spend')
+const signedIn = { 'code.sent': 1, 'login.succeeded': 1, raised: 1 } as const
 const hasLeft = (last: string) => last === 'sessions.noteDelivery'
+const isTakenBack = (last: string) => last === 'sessions.takeBackSent'
 
 const untilResend = (cast: Cast, address: string, kind: 'email' | 'sms') =>
   age(cast, 'sessions', { address }, `challenge.sent.${kind}.at`, limits.resendAfter + 1_000)
@@ -18,6 +20,22 @@ async function sentIn(browser: Browser) {
   const { prompts } = await browser.call('GET /api/challenge')
   const prompt = prompts.find(({ shape }) => shape === 'code')
   return prompt?.shape === 'code' ? { to: prompt.sentTo, state: prompt.sent?.state } : null
+}
+
+/** So many codes in a row, and the time for another one has come. @returns the newest. */
+async function sendSome(
+  cast: Cast,
+  address: string,
+  browser: Browser,
+  challenge: Challenge,
+  count: number,
+  hands: Hands,
+) {
+  for (let sent = 0; sent < count; sent += 1) {
+    await hands.ask(browser, challenge)
+    await untilResend(cast, address, 'email')
+  }
+  return hands.code()
 }
 
 /** The page says that a message is on its way, and may ask for another one in a minute. */
@@ -38,12 +56,10 @@ export const sendFlows: Flows = {
     core: ['sendCode'],
     entry: 'POST /api/challenge/send',
     writes: ['sessions.putSent', ...budgets(5), 'sessions.noteDelivery'],
-    leaves: (last) => ({ ...(!hasLeft(last) && { 'login.failed': 1 }), 'login.succeeded': 1, raised: 1 }),
+    leaves: (last) => ({ ...(!hasLeft(last) && { 'login.failed': 1 }), ...signedIn }),
     async begin(cast) {
       const { address, browser, hands, challenge } = await askedForCode(cast, 'email')
-      await send(browser, challenge, 'email')
-      const older = await hands.code()
-      await untilResend(cast, address, 'email')
+      const older = await sendSome(cast, address, browser, challenge, 1, hands)
       return {
         address,
         act: () => send(browser, challenge, 'email'),
@@ -59,11 +75,39 @@ export const sendFlows: Flows = {
       }
     },
   },
+  'sending a code more often than anybody may': {
+    core: ['sendCode'],
+    entry: 'POST /api/challenge/send',
+    writes: ['sessions.putSent', 'counters.spend', 'sessions.takeBackSent'],
+    leaves: (last) => (isTakenBack(last) ? { 'login.succeeded': 1, raised: 1 } : { 'login.failed': 1, ...signedIn }),
+    async begin(cast) {
+      const { address, browser, hands, challenge } = await askedForCode(cast, 'email')
+      // One more was sent for the binding.
+      const older = await sendSome(cast, address, browser, challenge, limits.sendsPerHour - 1, hands)
+      return {
+        address,
+        act: () => send(browser, challenge, 'email'),
+        async goOn(last) {
+          const again = () => send(browser, challenge, 'email')
+          if (!isTakenBack(last)) {
+            expect(await codeOf(answer(browser, challenge, 'email', older))).toBe('code.wrong')
+            await untilResend(cast, address, 'email')
+            expect(await codeOf(again())).toBe('send.limit')
+            // In the next hour.
+            await age(cast, 'counters', {}, 'until', 1)
+            await again()
+          }
+          const code = await hands.code()
+          expect(await answer(browser, challenge, 'email', code)).toMatchObject({ state: 'signed-in', aal: 2 })
+        },
+      }
+    },
+  },
   'sending a code to a number that is to be bound': {
     core: ['sendCode'],
     entry: 'POST /api/challenge/send',
     writes: ['sessions.putSent', ...budgets(6), 'sessions.noteDelivery'],
-    leaves: { 'factor.bound': 1, bindings: 1, raised: 1, told: 1 },
+    leaves: { 'code.sent': 1, 'factor.bound': 1, bindings: 1, raised: 1, told: 1 },
     async begin(cast) {
       const { address, browser } = await cast.newcomer()
       await signInAnew(browser, address)

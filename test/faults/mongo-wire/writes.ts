@@ -46,7 +46,8 @@ const signs: Signs = {
     ['sessions.spendTry', '"challenge.guesses.'],
     ['sessions.grant', '"challenge.status":"redeemed"'],
     ['sessions.wantTrust', '"challenge.wantsTrust"'],
-    ['sessions.putSent', '"challenge.draft"'],
+    ['sessions.putSent', '"delivery":"sending"'],
+    ['sessions.takeBackSent', '"challenge.draft"'],
     ['sessions.noteDelivery', '.delivery"'],
     // Of those that tell something by one event, it is the last.
     ['sessions.advance', '"$push":{"outbox":{"id"'],
