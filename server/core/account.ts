@@ -101,15 +101,6 @@ export const isFrozen = ({ frozenUntil }: Account, now: Date) => frozenUntil !==
 export const isLastFactor = (account: Account, bindingId: string) =>
   !account.bindings.some(({ id, kind }) => id !== bindingId && catalogue[kind].countsAsFactor)
 
-/** The factor that the second step offers first: WeChat when bound, else the one last used. */
-export function defaultKind(account: Account): FactorKind | undefined {
-  if (bindingOf(account, 'wechat')) return 'wechat'
-  const byUse = account.bindings
-    .filter(({ kind }) => catalogue[kind].countsAsFactor)
-    .sort((a, b) => (b.usedAt ?? b.boundAt).getTime() - (a.usedAt ?? a.boundAt).getTime())
-  return byUse[0]?.kind
-}
-
 /** zh***g@cqu.edu.cn: enough for the owner to know it again, too little for a bystander. */
 export function maskAddress(address: string): string {
   const [name = '', domain = ''] = address.split('@')

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { limits } from '../../shared/limits.ts'
-import { defaultKind, hasFactor, isPasswordReported, provingBindings, type Account } from './account.ts'
+import { hasFactor, isPasswordReported, type Account } from './account.ts'
 import { auditEvent } from './audit.ts'
 import { spendOpenSignIn } from './budget.ts'
-import { later, newChallenge, type Challenge } from './challenge.ts'
+import { later, newChallenge } from './challenge.ts'
 import { foldAddress, type DirectoryUser } from './directory.ts'
 import type { Browser } from './place.ts'
+import { provingKinds } from './preferred.ts'
 import { Problem } from './problem.ts'
 import { firstToken } from './rotating-token.ts'
 import type { Services } from './services.ts'
@@ -133,31 +134,22 @@ async function begin(
     createdAt: now,
     touchedAt: now,
     expiresAt: later(now, isFinished ? limits.sessionLife : limits.unfinishedSessionLife),
-    challenge: isFinished ? null : loginChallenge(services, account, now, isKnown),
+    challenge: isFinished ? null : await loginChallenge(services, account, now, isKnown),
     outbox: [passwordEvent(account, browser, now, { isFinished, isExcused: excused !== null })],
   }
   await services.sessions.insert(session)
   return { session, account, cookie: text, device: excused?.cookie ?? null }
 }
 
-function loginChallenge(services: Services, account: Account, now: Date, isKnownBrowser: boolean): Challenge {
-  const offered = inOrder(account, now).map((binding) => binding.kind)
-  return newChallenge(services, now, {
+const loginChallenge = async (services: Services, account: Account, now: Date, isKnownBrowser: boolean) =>
+  newChallenge(services, now, {
     purpose: 'login',
     stage: 'prove',
     target: null,
     bindingId: null,
-    offered,
+    offered: await provingKinds(services, account, now),
     isKnownBrowser,
   })
-}
-
-/** WeChat when bound, else what was used last, and then the others. */
-function inOrder(account: Account, now: Date) {
-  const first = defaultKind(account)
-  const bindings = provingBindings(account, now)
-  return [...bindings.filter(({ kind }) => kind === first), ...bindings.filter(({ kind }) => kind !== first)]
-}
 
 const passwordEvent = (
   account: Account,

@@ -87,12 +87,12 @@ async function run(ground: Ground) {
   const site = await ground.site()
   const server = await site.startServer()
   const preparation = await openPreparation(site)
-  // What comes with the first requests of a process is not what waiting costs.
   for (const one of await waitingAt(site, preparation, server, 20)) await one.approve()
-  await untilIdle(server.pid)
-  const alone = await atRest(server)
   const waiting = await waitingAt(site, preparation, server, browsers)
   await preparation.forgetOutboxes()
+  await untilIdle(server.pid)
+  // What a thousand sign-ins leave in a process's heap is not what waiting costs.
+  const alone = await atRest(server)
   const listening = await listenAll(waiting)
   await untilIdle(server.pid)
   const waited = await atRest(server)
@@ -137,6 +137,7 @@ const restRows = (alone: Rest, waited: Rest) => [
 const notes = [
   `${browsers} browsers of one server wait, ${approvals} are approved one after the other (scan, approve, ${pace} ms). Polling: each asks every ${pollEvery / 1_000} s.`,
   'Measured in the client; news may arrive before the approval is answered, then the time from the answer is negative.',
+  'Nobody waits: after the same sign-ins, before the first stream.',
   `At rest: over ${idle / 1_000} s without a request, the first comments of the streams included.`,
 ]
 

@@ -49,8 +49,8 @@ beforeAll(async () => {
   world = await startWorld()
   const { connection } = world.database
   const members = Array.from({ length: bystanders }, (_, index) => memberOf(index))
-  const keys = createKeys([{ id: 'bystanders', bytes: randomBytes(32) }])
-  for (const [name, rows] of Object.entries(rowsOf(keys, members, '', new Date())))
+  const rowsByName = rowsOf(createKeys([{ id: 'bystanders', bytes: randomBytes(32) }]), members, '', new Date())
+  for (const [name, rows] of Object.entries(rowsByName))
     await connection.collection<{ _id: string }>(name).insertMany(rows)
   for (const name of stores) watch(name, world.app.services[name])
   await connection.createCollection('system.profile', { capped: true, size: 64 * 1_024 * 1_024 })
@@ -113,8 +113,7 @@ async function reportAStranger(address: string, phone: Phone): Promise<void> {
   const passerBy = world.phone('passer-by')
   await passerBy.open()
   await codeOf(passerBy.scan(linkOf(challenge)))
-  const input = { challenge: challenge!.id, by: 'click' as const }
-  const renewed = await browser.call('POST /api/challenge/renew', { input })
+  const renewed = await browser.call('POST /api/challenge/renew', { input: { challenge: challenge!.id, by: 'click' } })
   await phone.answer(await phone.scan(linkOf(renewed)), 'report')
   const password = 'another correct horse'
   await world.user('everything', password)
@@ -177,8 +176,8 @@ async function lookOn(address: string): Promise<void> {
   expect(await relayOutboxes(relayed)).toBeGreaterThan(0)
   expect(await trail.seal(true)).not.toBeNull()
   const { _id } = await accountOf(world, address)
-  expect((await sessions.byAccount(_id)).length).toBeGreaterThan(0)
-  expect((await audit.byAccount(_id, new Date(0))).length).toBeGreaterThan(0)
+  for (const found of await Promise.all([sessions.byAccount(_id), audit.byAccount(_id, new Date(0))]))
+    expect(found.length).toBeGreaterThan(0)
 }
 
 it('a whole life of an account, its relays included, makes no query without an index', async () => {
@@ -194,8 +193,8 @@ it('a whole life of an account, its relays included, makes no query without an i
   await unbind(address, phone)
   await lookOn(address)
   expect(await sendNotices(world.app.services)).toBeGreaterThan(0)
-  const all = await profiled()
   expect([...uncalled]).toEqual([])
+  const all = await profiled()
   expect(all.filter(({ planSummary }) => planSummary !== undefined).length).toBeGreaterThan(50)
   expect(all.filter(isSearching).map(({ ns, planSummary, command }) => [ns, planSummary, command])).toEqual([])
 })

@@ -1,8 +1,9 @@
 import type { Output } from '../../../shared/api/contract.ts'
 import { methodKinds } from '../../../shared/factors.ts'
 import { limits } from '../../../shared/limits.ts'
-import { bindingOf, defaultKind, hasFactor, type Account } from '../../core/account.ts'
+import { bindingOf, hasFactor, type Account } from '../../core/account.ts'
 import { maskOf } from '../../core/binding.ts'
+import { preferredKind } from '../../core/preferred.ts'
 import type { Services } from '../../core/services.ts'
 
 type View = Output<'GET /api/bindings'>
@@ -14,8 +15,8 @@ function recoveryView(account: Account): View['recovery'] {
 }
 
 /** The settings page: every factor of the catalogue, in its order. */
-export function bindingsView(services: Services, account: Account): View {
-  const preferred = defaultKind(account)
+export async function bindingsView(services: Services, account: Account): Promise<View> {
+  const preferred = await preferredKind(services, account)
   const methods = methodKinds.map((kind) => {
     const binding = bindingOf(account, kind)
     return {
