@@ -1,4 +1,5 @@
 import { edge } from './guards/edge.ts'
+import { factors } from './guards/factors.ts'
 import { guessing } from './guards/guessing.ts'
 import { moves } from './guards/moves.ts'
 import { operator } from './guards/operator.ts'
@@ -7,4 +8,13 @@ import { sessions } from './guards/sessions.ts'
 import { trail } from './guards/trail.ts'
 import type { Mutant } from './mutant.ts'
 
-export const table: readonly Mutant[] = [...moves, ...scans, ...guessing, ...sessions, ...edge, ...trail, ...operator]
+export const table: readonly Mutant[] = [
+  ...moves,
+  ...scans,
+  ...guessing,
+  ...sessions,
+  ...edge,
+  ...trail,
+  ...operator,
+  ...factors,
+]

@@ -69,7 +69,12 @@ export const moves: Mutant[] = [
 
   code('no code is sent within a minute', `$or: [{ [at]: null }, { [at]: { $lte: notBefore } }],`, '', codes),
   code('no code is sent once the change has begun', `'challenge.isMatched': false,`, '', codes),
-  code('a delivery names its message', ', [`challenge.sent.${kind}.at`]: at }', ' }', codes),
+  cut('server/store/code-moves.ts', 2)(
+    'a delivery names its message',
+    ', [`challenge.sent.${kind}.at`]: at }',
+    ' }',
+    codes,
+  ),
 
   account('a step is spent upwards only', `{ step: { $lt: what.step } }`, '{}', changes),
   account('a single-use code is spent once', `{ unused: what.mark }`, '{}', changes),
