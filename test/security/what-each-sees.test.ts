@@ -1,14 +1,31 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { approvedBind, bind, linkOf, signIn } from '../actors/journeys.ts'
+import { contract, type Key } from '../../shared/api/contract.ts'
+import { startFullWorld, type FullWorld } from '../actors/full-world.ts'
+import { beginChange, bindWith, handsOf, send } from '../actors/hands.ts'
+import { approvedBind, bind, linkOf, signIn, trusted } from '../actors/journeys.ts'
 import { codeOf } from '../actors/outcome.ts'
 import { rawRequest } from '../actors/raw.ts'
-import { startWorld, type World } from '../actors/world.ts'
 
-let world: World
+let world: FullWorld
 beforeAll(async () => {
-  world = await startWorld()
+  world = await startFullWorld()
 })
 afterAll(() => world.stop())
+
+/** A browser with every factor bound, recovery codes and a device; the same WeChat's phone. @returns what nobody is told after it was bound. */
+async function everything(name: string) {
+  const address = await world.user(name)
+  const phone = world.phone(name)
+  const browser = world.browser()
+  await bind(browser, phone, address)
+  const hands = (['email', 'sms', 'totp'] as const).map((kind) => handsOf(world, kind, name))
+  for (const one of hands) await bindWith(browser, one)
+  const { codes } = await browser.call('POST /api/recovery-codes', { input: {} })
+  const other = world.browser()
+  const device = (await trusted(other, phone, address))[1]
+  const targets = hands.flatMap(({ target }) => target ?? [])
+  return { address, phone, browser, hands, secrets: [...codes, device, ...targets] }
+}
 
 describe('Q13: what an answer tells', () => {
   it('of the address: all to the WeChat that is bound, a letter to another', async () => {
@@ -43,6 +60,24 @@ describe('Q13: what an answer tells', () => {
     for (const secret of [openid, refresh, phone.token()!, session, scanned.scan, `"${number}"`])
       expect(forBrowser).not.toContain(secret)
     for (const secret of [openid, refresh, session, ticket, challenge.id]) expect(forPhone).not.toContain(secret)
+  })
+
+  it('of bound factors: their masks alone, at any entry, to browser and phone', async () => {
+    const { phone, browser, hands, secrets } = await everything('masked')
+    const challenge = await beginChange(browser, 'unbind', 'email')
+    await send(browser, challenge, 'email')
+    await send(browser, challenge, 'sms')
+    const scanned = await phone.scan(linkOf(challenge))
+    const codes = await Promise.all(hands.map((one) => one.code()))
+    const gets = (Object.keys(contract) as Key[]).filter((key) => key.startsWith('GET '))
+    const paths = gets.map((key) => key.slice('GET '.length).replace(':scan', scanned.scan))
+    const cookie = [...browser.cookies()].map(([name, value]) => `${name}=${value}`).join('; ')
+    const headers = { cookie, origin: world.url, authorization: `Bearer ${phone.token()}` }
+    const seen = await Promise.all(paths.map((path) => rawRequest(world.url, { method: 'GET', path, headers })))
+    expect(seen.filter(({ status }) => status !== 200)).toEqual([])
+    const told = seen.map(({ text }) => text).join()
+    expect(told).toContain('138****')
+    expect([...secrets, ...codes].filter((secret) => told.includes(secret))).toEqual([])
   })
 
   it('of a scan that a stranger was refused: nothing but the code', async () => {
