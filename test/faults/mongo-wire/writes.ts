@@ -104,7 +104,8 @@ export function watchRelay() {
     carrierOf(body: Document): Carrier {
       const name = nameOf(body)
       if (name === 'auditChain.seal') return 'seals'
-      if (name === 'outboxes.told' || name.startsWith('notices.')) return 'relay'
+      // The relay adds notices and sends them; who takes them out erases a person.
+      if (name === 'outboxes.told' || /^notices\.(add|claim|settle)$/.test(name)) return 'relay'
       const isAppended = name === 'audit.append' || name === 'auditChain.append'
       return isAppended && eventsIn(body).every((id) => read.has(id)) ? 'relay' : 'requests'
     },
