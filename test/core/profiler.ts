@@ -1,7 +1,7 @@
 import type { World } from '../actors/world.ts'
 
 /** Far more rows than any query of one person wants, far fewer than there are. */
-const fewRows = 40
+const fewRows = 80
 
 interface Profiled {
   ns: string

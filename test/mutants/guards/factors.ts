@@ -23,7 +23,7 @@ export const factors: Mutant[] = [
   budget('a number’s budget over all accounts', `others ? 'suppressed' : 'send'`, `'send'`, sends),
   cut('server/factors/email.ts')('no backup address of our own', `if (isOwnAddress(`, 'if (false && (', targets),
   cut('server/core/backup-address.ts')('a plus-tag is no address', `name.split('+')`, '[name]', targets),
-  guess('a sent code ends', `if (sent.until <= services.now()) throw`, 'if (false) throw', table),
+  guess('an old sent code is said to be one', `if (sent.until <= services.now()) throw`, 'if (false) throw', table),
   guess('a code must have been sent', `if (!sent) throw`, 'if (false) throw', sends),
   cut('server/factors/wechat.ts')(
     'the digits are for signing in',
