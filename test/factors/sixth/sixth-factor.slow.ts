@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { copyTree } from '../mutants/copy.ts'
+import { copyTree } from '../../mutants/copy.ts'
 
 /** Everything that a new factor needs besides its own file: a line each in the registry and the catalogue, and its sentences. */
 const lines: [file: string, after: string, line: string][] = [
@@ -46,7 +46,7 @@ afterAll(() => copy.remove())
 
 describe('a sixth factor, a printed one-time pad', () => {
   it('is added by its file, its lines and its sentences: the compiler asks for nothing else in http, portal or miniprogram', () => {
-    const { stdout } = run(copy.folder, 'node_modules/.bin/tsc', ['--noEmit', '-p', '.'])
+    const { stdout } = run(copy.folder, 'node_modules/.bin/tsc', ['--noEmit', '--incremental', 'false', '-p', '.'])
     expect(stdout.split('\n').filter((line) => /^(server|shared|miniprogram|test\/factors\/one)/.test(line))).toEqual(
       [],
     )
