@@ -43,6 +43,8 @@ export const limits = {
   sendsPerHour: 5,
   sendsPerDay: 10,
   sendsPerNetworkAndHour: 20,
+  sendsHour: hour,
+  sendsDay: day,
   // recovery codes
   recoveryCodes: 10,
   recoveryBytes: 10,
@@ -52,6 +54,7 @@ export const limits = {
   // trusted devices
   trustLife: 30 * day,
   devicesPerAccount: 10,
+  usedTokensKept: 10,
   // notices
   noticeLinkLife: 7 * day,
   freeze: day,

@@ -65,9 +65,23 @@ export function maskOf({ keys, factors }: Pick<Services, 'keys' | 'factors'>, ac
 
 const singleUse = (accountId: string, kind: string) => `${accountId} ${kind}`
 
-/** The keyed hash a new single-use code is kept as. */
-export const singleUseMark = (keys: Keys, accountId: string, kind: Factor['kind'], code: string) =>
-  keys.mac('single-use', singleUse(accountId, kind), code)
+/** What is kept of new single-use codes: their keyed hashes. */
+export const singleUseBinding = (
+  keys: Keys,
+  accountId: string,
+  kind: Factor['kind'],
+  codes: readonly string[],
+  now: Date,
+): Binding => ({
+  id: newBindingId(),
+  kind,
+  boundAt: now,
+  usedAt: null,
+  sealed: {},
+  mark: null,
+  step: 0,
+  unused: codes.map((code) => keys.mac('single-use', singleUse(accountId, kind), code)),
+})
 
 /** What a factor may use of the world in this challenge. */
 export function toolsFor(

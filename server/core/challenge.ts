@@ -126,6 +126,13 @@ export interface Begin {
 export const askOf = ({ purpose, stage }: Pick<Challenge, 'purpose' | 'stage'>): Ask =>
   stage === 'bind' ? 'bind' : purpose
 
+/** Its proof raises the session and changes nothing else: a sign-in, or a fresh proof. */
+export const isForSession = ({ purpose }: Pick<Challenge, 'purpose'>) => purpose === 'login' || purpose === 'prove'
+
+/** rebind, while the old binding or another one proves. */
+export const isOldSide = ({ purpose, stage }: Pick<Challenge, 'purpose' | 'stage'>) =>
+  purpose === 'rebind' && stage === 'prove'
+
 /** Has a ticket when one of the offered factors is asked by scan. */
 export function newChallenge({ keys, factors }: { keys: Keys; factors: Factors }, now: Date, begin: Begin): Challenge {
   const id = randomUUID()

@@ -1,7 +1,7 @@
 import type { FactorKind } from '../../shared/factors.ts'
 import { provingBindings, type Binding } from './account.ts'
 import { openBinding, toolsFor } from './binding.ts'
-import { askOf, type Challenge } from './challenge.ts'
+import { askOf, isForSession, isOldSide, type Challenge } from './challenge.ts'
 import type { Factor } from './factor.ts'
 import { advance, finish } from './finish.ts'
 import type { Proof } from './outcomes.ts'
@@ -100,10 +100,8 @@ async function proceed(services: Services, caller: Caller, asked: Asked, step: n
   const { challenge, guess: compared } = asked
   const now = services.now()
   const proof: Proof = { method: 'code', kind: compared.kind, now, mark: null }
-  if (challenge.purpose === 'login' || challenge.purpose === 'prove')
-    return finish(services, caller, challenge, proof, compared)
-  if (challenge.purpose === 'rebind' && challenge.stage === 'prove')
-    return advance(services, caller, challenge, proof, compared)
+  if (isForSession(challenge)) return finish(services, caller, challenge, proof, compared)
+  if (isOldSide(challenge)) return advance(services, caller, challenge, proof, compared)
   const claimed = await services.sessions.claim(targetOf(caller.session, challenge, now), compared, step)
   if (!claimed?.challenge) throw new Problem('challenge.over')
   return finishTyped(services, { ...caller, session: claimed }, claimed.challenge)

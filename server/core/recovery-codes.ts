@@ -1,7 +1,7 @@
 import { limits } from '../../shared/limits.ts'
-import { bindingOf, hasMethod, type Binding } from './account.ts'
+import { bindingOf, hasMethod } from './account.ts'
 import { auditEvent } from './audit.ts'
-import { newBindingId, singleUseCode, singleUseMark } from './binding.ts'
+import { singleUseBinding, singleUseCode } from './binding.ts'
 import { checkFrozen } from './changes.ts'
 import { withChannels } from './channels.ts'
 import { Problem } from './problem.ts'
@@ -19,16 +19,7 @@ export async function makeRecoveryCodes(services: Services, { session, account }
   const now = services.now()
   const codes = Array.from({ length: limits.recoveryCodes }, () => singleUseCode(services.keys))
   const before = bindingOf(account, 'recovery')
-  const binding: Binding = {
-    id: newBindingId(),
-    kind: 'recovery',
-    boundAt: now,
-    usedAt: null,
-    sealed: {},
-    mark: null,
-    step: 0,
-    unused: codes.map((code) => singleUseMark(services.keys, account.id, 'recovery', code)),
-  }
+  const binding = singleUseBinding(services.keys, account.id, 'recovery', codes, now)
   const event = auditEvent(now, {
     type: 'recovery.made',
     outcome: 'ok',

@@ -1,7 +1,7 @@
 import type { Account, Binding } from './account.ts'
 import { auditEvent } from './audit.ts'
 import { boundWith, closeBinding, toolsFor, type OpenBinding } from './binding.ts'
-import { askOf, matchNumber, type Challenge } from './challenge.ts'
+import { askOf, isForSession, isOldSide, matchNumber, type Challenge } from './challenge.ts'
 import { advance, finish } from './finish.ts'
 import { finishTyped } from './guess.ts'
 import { isSame } from './keys.ts'
@@ -31,9 +31,7 @@ export async function redeem(
   if (challenge.status !== 'approved' || !challenge.scan) throw new Problem('challenge.not-approved')
   const now = services.now()
   if (challenge.scan.until <= now) throw new Problem('challenge.expired')
-  const isOldSide = challenge.purpose === 'rebind' && challenge.stage === 'prove'
-  const isSignIn = challenge.purpose === 'login' || challenge.purpose === 'prove'
-  const isOneWrite = (isSignIn || isOldSide) && !challenge.needsNumber
+  const isOneWrite = (isForSession(challenge) || isOldSide(challenge)) && !challenge.needsNumber
   if (!isOneWrite && !challenge.isMatched) await matchOnce(services, session, challenge, given.number)
   const proof: Proof = {
     method: 'scan',
@@ -42,7 +40,7 @@ export async function redeem(
     mark: challenge.scan.mark,
     binding: newBinding(services, account, challenge, now),
   }
-  return isOldSide ? advance(services, caller, challenge, proof) : finish(services, caller, challenge, proof)
+  return isOldSide(challenge) ? advance(services, caller, challenge, proof) : finish(services, caller, challenge, proof)
 }
 
 /** One try: of a hundred numbers at once, and of a change and its refusal, the first write decides. An unbind asks for no number. */

@@ -1,6 +1,6 @@
 import { limits } from '../../shared/limits.ts'
-import type { Account, Binding } from './account.ts'
-import { newBindingId, singleUseCode, singleUseMark } from './binding.ts'
+import type { Account } from './account.ts'
+import { singleUseBinding, singleUseCode } from './binding.ts'
 import { later } from './challenge.ts'
 import { withChannels } from './channels.ts'
 import { byOperator, insist, type OperatorNeeds } from './operator.ts'
@@ -22,17 +22,7 @@ export async function resetAccount(needs: OperatorNeeds, account: Account, reaso
   const now = needs.now()
   const code = singleUseCode(keys)
   const until = later(now, limits.helpdeskLife)
-  const binding: Binding = {
-    id: newBindingId(),
-    kind: 'helpdesk',
-    boundAt: now,
-    usedAt: null,
-    sealed: {},
-    mark: null,
-    step: 0,
-    unused: [singleUseMark(keys, account.id, 'helpdesk', code)],
-    until,
-  }
+  const binding = { ...singleUseBinding(keys, account.id, 'helpdesk', [code], now), until }
   const event = byOperator(now, 'account.reset', account.id, reason)
   const reset = await insist(needs, account, (met) => ({
     change: { swap: [binding], endSessions: { keep: null }, endDevices: true, endRests: true },

@@ -4,7 +4,7 @@ import { limits } from '../../shared/limits.ts'
 import type { Account } from './account.ts'
 import { auditEvent, type AuditType } from './audit.ts'
 import { boundWith } from './binding.ts'
-import { askOf, later, newTicket, stateEnd, type Challenge, type Scan } from './challenge.ts'
+import { askOf, isForSession, later, newTicket, stateEnd, type Challenge, type Scan } from './challenge.ts'
 import type { Place } from './place.ts'
 import { Problem } from './problem.ts'
 import { doubtsOf } from './scan-grade.ts'
@@ -130,8 +130,7 @@ async function take(
     trust: false,
     until: later(now, limits.confirmLife),
   }
-  const isSignIn = challenge.purpose === 'login' || challenge.purpose === 'prove'
-  const needsNumber = challenge.needsNumber || (isSignIn && seen.doubts.length > 0)
+  const needsNumber = challenge.needsNumber || (isForSession(challenge) && seen.doubts.length > 0)
   const event = scanEvent(services, 'scan.taken', 'ok', phone, session, seen.doubts.join(' ') || null)
   const won = await services.sessions.scan(
     targetOf(session, challenge, now),

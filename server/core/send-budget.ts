@@ -1,6 +1,7 @@
 import type { FactorKind } from '../../shared/factors.ts'
 import { limits } from '../../shared/limits.ts'
 import type { Via } from './factor.ts'
+import { countedAs } from './place.ts'
 import { Problem } from './problem.ts'
 import type { Caller } from './second-step.ts'
 import type { Services } from './services.ts'
@@ -18,9 +19,6 @@ interface Budget {
   most: number
   within: number
 }
-
-const hour = 60 * 60 * 1_000
-const day = 24 * hour
 
 /**
  * Whether one more may be spent. Browsers that never signed in to the account may spend half of a budget only, and what is refused to them is not
@@ -45,8 +43,8 @@ async function firstRefusal(needs: Needs, budgets: Budget[], isKnown: boolean): 
 }
 
 const often = (name: string): Budget[] => [
-  { name: `hour ${name}`, most: limits.sendsPerHour, within: hour },
-  { name: `day ${name}`, most: limits.sendsPerDay, within: day },
+  { name: `hour ${name}`, most: limits.sendsPerHour, within: limits.sendsHour },
+  { name: `day ${name}`, most: limits.sendsPerDay, within: limits.sendsDay },
 ]
 
 /**
@@ -63,11 +61,11 @@ export async function spendSend(
 ): Promise<'send' | 'suppressed'> {
   const own = await firstRefusal(needs, often(`account ${account.id} ${kind}`), isKnown)
   if (own) throw new Problem('send.limit', { retryAt: own })
-  const { network, alone } = session.browser
-  const place = { name: `network ${alone ?? network} ${reach.via}`, most: limits.sendsPerNetworkAndHour, within: hour }
-  const here = await firstRefusal(needs, [place], true)
+  const place = `network ${countedAs(session.browser)} ${reach.via}`
+  const rate = { name: place, most: limits.sendsPerNetworkAndHour, within: limits.sendsHour }
+  const here = await firstRefusal(needs, [rate], true)
   if (here) throw new Problem('throttle.wait', { retryAt: here })
-  const money = reach.via === 'sms' ? [{ name: 'money', most: needs.settings.smsPerDay, within: day }] : []
+  const money = reach.via === 'sms' ? [{ name: 'money', most: needs.settings.smsPerDay, within: limits.sendsDay }] : []
   const others = await firstRefusal(needs, [...often(`target ${reach.to}`), ...money], isKnown)
   return others ? 'suppressed' : 'send'
 }

@@ -13,8 +13,6 @@ import { firstToken, nextToken, present, tokenMacs, type Presented } from './rot
 import type { Services } from './services.ts'
 import type { Session } from './session.ts'
 
-const tokensKept = 10
-
 /** Over the keyed hash of the password, which is what a session has of it: the password itself is long gone when the second step is done. */
 const passwordMac = (keys: Keys, accountId: string, token: string, passwordMark: string) =>
   keys.mac('device-password', `${accountId} ${token}`, passwordMark)
@@ -130,7 +128,7 @@ async function rotate(
   const used = [device.token.previous, ...device.older].filter((mac): mac is string => mac !== null)
   const rotated = await services.accounts.rotateDevice(account.id, device.id, device.token.mac, {
     token,
-    older: used.slice(0, tokensKept),
+    older: used.slice(0, limits.usedTokensKept),
     passwordMac: passwordMac(keys, account.id, text, keys.mac('password', account.id, shown.password)),
     usedAt: now,
     browser: shown.browser,

@@ -1,11 +1,10 @@
 // What a person does with each factor: bind it, and bring a right code.
 import { generateSync } from 'otplib'
 import type { FactorKind } from '../../shared/factors.ts'
-import { codeSubject } from '../../shared/messages/mail.ts'
-import type { ReceivedMail } from '../standins/smtp/world.ts'
 import type { Browser } from './browser.ts'
 import type { FullWorld } from './full-world.ts'
 import { linkOf, redeem, type Challenge } from './journeys.ts'
+import { mailedCode } from './mailed.ts'
 import type { Phone } from './phone.ts'
 
 export type Typed = Extract<FactorKind, 'email' | 'sms' | 'totp'>
@@ -33,12 +32,6 @@ export const answer = (browser: Browser, challenge: { id: string }, kind: Factor
 export const send = (browser: Browser, challenge: { id: string }, kind: FactorKind, target?: string) =>
   browser.call('POST /api/challenge/send', { input: { challenge: challenge.id, kind, target } })
 
-/** A notice may have come after the code. */
-function mailedCode(mails: ReceivedMail[]): string {
-  const mail = mails.findLast(({ headers }) => headers['subject'] === codeSubject)
-  return /(?<!\d)\d{6}(?!\d)/.exec(mail?.text ?? '')?.[0] ?? ''
-}
-
 let made = 0
 /** One nobody has used. */
 export const newNumber = () => `138${String(10_000_000 + (made += 1)).slice(-8)}`
@@ -47,8 +40,7 @@ export const newNumber = () => `138${String(10_000_000 + (made += 1)).slice(-8)}
 export function handsOf(world: Outside, kind: Typed, name: string): Hands {
   if (kind === 'totp') return appHands(world)
   const target = kind === 'email' ? `${name}-${(made += 1)}@163.com` : newNumber()
-  const code = async () =>
-    kind === 'email' ? mailedCode(await world.smtp.mails(target)) : world.sms.lastCode(`+86${target}`)
+  const code = async () => (kind === 'email' ? mailedCode(world, target) : world.sms.lastCode(`+86${target}`))
   const open = async (browser: Browser, challenge: Challenge) => void (await send(browser, challenge, kind, target))
   return {
     kind,
@@ -83,6 +75,12 @@ function appHands(world: Outside): Hands {
       return filled
     },
   }
+}
+
+/** Lets a code be mailed to this backup address, the new one or the bound one, and types it. @returns what it led to. */
+export async function typeMailed(world: Pick<Outside, 'smtp'>, browser: Browser, challenge: Challenge, to: string) {
+  await send(browser, challenge, 'email', challenge.stage === 'bind' ? to : undefined)
+  return answer(browser, challenge, 'email', await mailedCode(world, to))
 }
 
 /** A signed-in browser binds what these hands hold. */

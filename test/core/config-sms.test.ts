@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, it } from '@jest/globals'
-import { ConfigError, readConfig } from '../../server/config/config.ts'
+import { readConfig } from '../../server/config/config.ts'
+import { faultsOf } from './config-faults.ts'
 
 type Env = Record<string, string | undefined>
 
@@ -26,16 +27,6 @@ const tencent = {
   TENCENT_SMS_CODE_TEMPLATE: '1234567',
 }
 const both = { SMS_PROVIDERS: 'aliyun,tencent', ...aliyun, ...tencent }
-
-function faultsOf(env: Env): string[] {
-  try {
-    readConfig(env)
-    return []
-  } catch (error) {
-    if (error instanceof ConfigError) return error.faults
-    throw error
-  }
-}
 
 describe('text messages', () => {
   it.each<[string, Env]>([

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { randomBytes } from 'node:crypto'
 import { describe, expect, it } from '@jest/globals'
-import { ConfigError, readConfig } from '../../server/config/config.ts'
+import { readConfig } from '../../server/config/config.ts'
+import { faultsOf } from './config-faults.ts'
 
 const key = (name = 'k1') => `${name}:${randomBytes(32).toString('base64')}`
 const production = {
@@ -16,16 +17,6 @@ const production = {
 const { WECHAT_APPID, WECHAT_SECRET } = production
 const trial = { PUBLIC_URL: 'http://localhost:8080', WECHAT_APPID, WECHAT_SECRET }
 type Env = Record<string, string | undefined>
-
-function faultsOf(env: Env): string[] {
-  try {
-    readConfig(env)
-    return []
-  } catch (error) {
-    if (error instanceof ConfigError) return error.faults
-    throw error
-  }
-}
 
 describe('R14: in production', () => {
   it('a whole configuration starts', () => {

@@ -9,7 +9,7 @@ import { createAudit, createOutboxes } from '../../server/store/audit.ts'
 import { sendNotices } from '../../server/core/notice.ts'
 import { limits } from '../../shared/limits.ts'
 import { openEvents } from '../actors/event-stream.ts'
-import { beginChange, send } from '../actors/hands.ts'
+import { beginChange, send, typeMailed } from '../actors/hands.ts'
 import {
   approvedLogin,
   beginUnbind,
@@ -21,7 +21,6 @@ import {
   trusted,
   typeCode,
 } from '../actors/journeys.ts'
-import { typeMailed } from '../actors/mailed.ts'
 import { codeOf } from '../actors/outcome.ts'
 import type { Phone } from '../actors/phone.ts'
 import { accountOf } from '../actors/records.ts'

@@ -1,10 +1,9 @@
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import type { ProviderName } from '../standins/sms/accounts.ts'
 import type { SmsFault } from '../standins/sms/faults.ts'
 import { startSms, type SmsStandin } from '../standins/sms/start.ts'
 import { code, connect, orders, timed } from './sms-fixture.ts'
+import { silentListener } from './silent-listener.ts'
 
 let standin: SmsStandin
 
@@ -17,17 +16,6 @@ afterAll(() => standin.stop())
 const urlOf = { aliyun: 'ALIYUN_SMS_BASE_URL', tencent: 'TENCENT_SMS_BASE_URL' } as const
 const down = { is: 'refused', why: 'down' } as const
 const unknown = { is: 'unknown' } as const
-
-async function silentListener() {
-  const sockets = new Set<{ destroy(): unknown }>()
-  const server = createServer((socket) => sockets.add(socket.on('error', () => undefined)))
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const stop = () => {
-    for (const socket of sockets) socket.destroy()
-    server.close()
-  }
-  return { port: (server.address() as AddressInfo).port, stop }
-}
 
 describe.each(orders)('%s first, %s second', (first, second) => {
   const alone = async (fault: SmsFault) => {

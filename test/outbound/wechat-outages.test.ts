@@ -1,10 +1,9 @@
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals'
 import type { FaultRequest } from '../standins/wechat/faults.ts'
 import type { WechatStandin } from '../standins/wechat/start.ts'
 import { connect, data, failureOf, identifyPath, page, startStandin, templateId } from './wechat-fixture.ts'
 import type { Client } from './wechat-fixture.ts'
+import { silentListener } from './silent-listener.ts'
 
 let standin: WechatStandin
 let client: Client
@@ -126,17 +125,6 @@ it('an error number that nobody knows is unavailable and logged', async () => {
   expect(await failureOf(identify())).toMatchObject({ code: 'wechat.unavailable', errcode: 99_999 })
   expect(client.events).toEqual([expect.objectContaining({ level: 'warn', errcode: 99_999 })])
 })
-
-async function silentListener() {
-  const sockets = new Set<{ destroy(): unknown }>()
-  const server = createServer((socket) => sockets.add(socket.on('error', () => undefined)))
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const stop = () => {
-    for (const socket of sockets) socket.destroy()
-    server.close()
-  }
-  return { port: (server.address() as AddressInfo).port, stop }
-}
 
 it('a closed port is unavailable at once', async () => {
   const { port, stop } = await silentListener()

@@ -1,8 +1,7 @@
 import { useEffect, useState, type ClipboardEvent, type RefObject } from 'react'
 import { foldDigits } from '../typed-code.ts'
 
-interface Props {
-  length: 2 | 6
+export interface CodeFieldProps {
   value: string
   label: string
   isWrong?: boolean
@@ -10,6 +9,10 @@ interface Props {
   describedBy?: string
   inputRef: RefObject<HTMLInputElement>
   onChange: (value: string) => void
+}
+
+interface Props extends CodeFieldProps {
+  length: 2 | 6
 }
 
 interface Range {

@@ -1,17 +1,7 @@
-import type { RefObject } from 'react'
-
-interface Props {
-  value: string
-  label: string
-  isWrong?: boolean
-  isOff?: boolean
-  describedBy?: string
-  inputRef: RefObject<HTMLInputElement>
-  onChange: (value: string) => void
-}
+import type { CodeFieldProps } from './digits.tsx'
 
 /** The field of a code of letters, which is copied from paper: it stays as it is typed. */
-export const Letters = ({ value, label, isWrong, isOff, describedBy, inputRef, onChange }: Props) => (
+export const Letters = ({ value, label, isWrong, isOff, describedBy, inputRef, onChange }: CodeFieldProps) => (
   <input
     ref={inputRef}
     className="input letters"
