@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, it } from '@jest/globals'
-import { ConfigError, readConfig } from '../../server/config/config.ts'
+import { readConfig } from '../../server/config/config.ts'
+import { faultsOf as faultsIn } from './config-faults.ts'
 
 const trial = {
   PUBLIC_URL: 'http://localhost:8080',
@@ -17,15 +18,7 @@ const SMTP_URL = 'smtps://noreply:p%40ss%3Aword@smtp.cqu.edu.cn'
 const MAIL_FROM = '邮箱安全助手 <noreply@cqu.edu.cn>'
 
 const mailOf = (env: Record<string, string>) => readConfig({ ...trial, MAIL_FROM, SMTP_URL, ...env }).mail
-function faultsOf(env: Record<string, string>): string[] {
-  try {
-    readConfig({ ...trial, ...env })
-    return []
-  } catch (error) {
-    if (error instanceof ConfigError) return error.faults
-    throw error
-  }
-}
+const faultsOf = (env: Record<string, string>) => faultsIn({ ...trial, ...env })
 
 describe('where mails are handed over', () => {
   it('without a mail server there is no mail', () => {
