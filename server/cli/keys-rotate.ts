@@ -35,10 +35,12 @@ const words: Record<keyof Remains, string> = {
   recovery: 'recovery codes',
   helpdesk: 'help-desk codes',
   reports: 'reports of 不是我操作',
+  passwords: 'marks of mailbox passwords',
 }
 const without: Partial<Record<keyof Remains, string>> = {
   recovery: 'until their owners make new ones',
   reports: 'until another mailbox password is typed',
+  passwords: 'until the password is typed again',
 }
 
 function rowOf(what: keyof Remains, { count, until }: Remain): string {

@@ -28,6 +28,8 @@ export interface Account {
   ended: { rev: number; keep: string | null } | null
   /** The newest limits.reportsKept reports of 不是我操作. */
   reports: Report[]
+  /** Keyed hash of the mailbox password that was last typed rightly here; null until then, and once its key is gone. */
+  passwordMark: string | null
   /** The newest limits.restsKept rests of its factors after wrong codes. */
   rests: Rest[]
   devices: Device[]

@@ -52,6 +52,8 @@ export interface Remains {
   helpdesk: Remain
   /** Reports of 不是我操作 that wait for another password. */
   reports: Remain
+  /** Marks of the password that was typed last. */
+  passwords: Remain
 }
 export interface Remain {
   count: number
@@ -81,4 +83,6 @@ export interface Rotation {
   end(accountId: string, ends: Ends, event: OutboxEvent): Promise<void>
   /** Phone sessions whose refresh text is not under this key. */
   endPhones(keyId: string): Promise<void>
+  /** Marks of passwords that are not under this key: the next right one is noted anew. */
+  endPasswords(keyId: string): Promise<void>
 }

@@ -29,7 +29,8 @@ function eventOf(needs: RotateNeeds, account: Account, { unused, tokens }: Ends)
  *  1. the event, in the trail.
  *  2. account by account: trusted devices, single-use codes and open reports under an older key taken out, with the event in the outbox: in one write,
  *     by the very texts, so that what its owner has renewed meanwhile stays. A kill after some: the operator finishes again.
- *  3. phone sessions: each opens its next one by itself, with WeChat.
+ *  3. marks of passwords, all at once. A kill before it: the operator finishes again.
+ *  4. phone sessions: each opens its next one by itself, with WeChat.
  * Sessions of browsers are left: without the key nobody finds them, and they run out.
  */
 export async function endOldKeys(needs: RotateNeeds, tell: Tell): Promise<void> {
@@ -46,5 +47,6 @@ export async function endOldKeys(needs: RotateNeeds, tell: Tell): Promise<void> 
     done += accounts.length
     tell({ what: 'accounts', done, of: Math.max(of, done) })
   }
+  await rotation.endPasswords(keys.newestId)
   await rotation.endPhones(keys.newestId)
 }

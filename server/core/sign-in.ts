@@ -39,9 +39,10 @@ export interface SignedIn {
  *  2. right after a wrong one only: its counters are cleared. A kill after it: the person types the right password again.
  *  3. first time only: the account. A kill after it: an account without factors; the person signs in again.
  *  4. after 不是我操作 only, when the password is another one than the reported: the report is settled. A kill after it: the person signs in again.
- *  5. with a factor only: one more sign-in begun from this network (limits.openSignIns). A kill after it: one is counted that was not begun.
- *  6. a trusted device only: see excuse. Then no sign-in is counted as begun.
- *  7. the session, with its challenge when the account has a factor, and its event in the outbox. A kill after it: the answer is lost,
+ *  5. another password than the last one here, or the first: its mark. A kill after it: the person types the password again.
+ *  6. with a factor only: one more sign-in begun from this network (limits.openSignIns). A kill after it: one is counted that was not begun.
+ *  7. a trusted device only: see excuse. Then no sign-in is counted as begun.
+ *  8. the session, with its challenge when the account has a factor, and its event in the outbox. A kill after it: the answer is lost,
  *     the browser has no cookie, the session runs out unused; the person types the password again.
  * @returns the session and the text of its cookie.
  * @throws Problem('login.wrong' | 'throttle.wait' | 'method.known-only' | 'directory.unavailable').
@@ -58,7 +59,7 @@ export async function signIn(services: Services, step: FirstStep): Promise<Signe
   await checkThrottle(services, attempt)
   if (toClear.length > 0) await services.counters.clear(toClear)
   const found = await services.accounts.ensure(user.id, user.address)
-  const account = await settleReports(services, found, step.password)
+  const account = await notePassword(services, await settleReports(services, found, step.password), step.password)
   const excused = hasFactor(account) ? await excuseKnown(services, account, step) : null
   if (hasFactor(account) && !excused) await spendOpenSignIn(services, account.id, step.browser)
   return begin(services, excused?.account ?? account, step, isKnown, excused)
@@ -108,6 +109,12 @@ async function settleReports(services: Services, account: Account, password: str
     account.reports.map(({ id }) => id),
   )
   return settled ?? account
+}
+
+/** The mark under the newest key: written only when it is another one. */
+async function notePassword({ accounts, keys }: Services, account: Account, password: string): Promise<Account> {
+  const mark = keys.mac('password', account.id, password)
+  return account.passwordMark === mark ? account : ((await accounts.notePassword(account.id, mark)) ?? account)
 }
 
 async function begin(

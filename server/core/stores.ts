@@ -36,6 +36,8 @@ export interface Accounts {
   report(id: string, report: Report): Promise<Account | null>
   /** Another password was typed: these reports ask for no change any more. */
   settleReports(id: string, reports: readonly string[]): Promise<Account | null>
+  /** The mailbox password was typed rightly: this is its mark. Null when that is noted already. */
+  notePassword(id: string, mark: string): Promise<Account | null>
   /** Changes factors and writes their events, decided on revision `rev`. */
   change(id: string, rev: number, change: AccountChange, events: OutboxEvent[]): Promise<Account | null>
 }

@@ -8,8 +8,8 @@ import { rowsOf, type ChangeOptions } from './rows.ts'
 
 type Change = (filter: object, update: object, options?: ChangeOptions) => Promise<Account | null>
 
-/** What the phone reported, beside the factors: it changes no revision. */
-const reports = (change: Change): Pick<Accounts, 'report' | 'settleReports'> => ({
+/** What is known of the password, beside the factors: it changes no revision. */
+const passwords = (change: Change): Pick<Accounts, 'report' | 'settleReports' | 'notePassword'> => ({
   report: (id, report) =>
     change(
       { _id: id, 'reports.id': { $ne: report.id } },
@@ -21,6 +21,7 @@ const reports = (change: Change): Pick<Accounts, 'report' | 'settleReports'> => 
       { $set: { 'reports.$[told].passwordMark': null } },
       { arrayFilters: [{ 'told.id': { $in: told } }] },
     ),
+  notePassword: (id, mark) => change({ _id: id, passwordMark: { $ne: mark } }, { $set: { passwordMark: mark } }),
 })
 
 const steps = (change: Change): Pick<Accounts, 'consume' | 'rest'> => ({
@@ -90,6 +91,7 @@ export function createAccounts({ accounts }: Pick<Models, 'accounts'>): Accounts
         rev: 0,
         ended: null,
         reports: [],
+        passwordMark: null,
         rests: [],
         devices: [],
         frozenUntil: null,
@@ -101,7 +103,7 @@ export function createAccounts({ accounts }: Pick<Models, 'accounts'>): Accounts
         : await change({ _id: id }, { $set: { address }, $setOnInsert: fresh }, { upsert: true })
       return made!
     },
-    ...reports(change),
+    ...passwords(change),
     ...steps(change),
     ...devices(change),
     change: (id, rev, wanted, events) => change(changeFilter(id, rev, wanted), changeUpdate(rev, wanted, events)),

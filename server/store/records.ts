@@ -33,6 +33,7 @@ export function toAccount(found: unknown): Account | null {
     bindings: bindings.map(toBinding),
     // An account of before them has none.
     reports: (rest.reports ?? []).map((one) => ({ ...one, passwordMark: orNull(one.passwordMark) })),
+    passwordMark: orNull(rest.passwordMark),
     rests: rest.rests ?? [],
     devices: (rest.devices ?? []).map((one) => ({ ...one, token: toToken(one.token) })),
     frozenUntil: orNull(rest.frozenUntil),

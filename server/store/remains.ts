@@ -9,9 +9,12 @@ async function countOf({ aggregate }: ReturnType<typeof rowsOf>, stages: object[
   return { count: found?.count ?? 0, until: found?.until ?? null }
 }
 
+/** Made under another key than this. */
+export const notUnder = (keyId: string, more: object = {}) => ({ ...more, $not: new RegExp(`^${keyId}\\.`) })
+
 /** What is alive and not under this key, of what only its owner can make anew. */
 export async function remainsOf(models: Models, keyId: string, now: Date): Promise<Remains> {
-  const isOld = { $not: new RegExp(`^${keyId}\\.`) }
+  const isOld = notUnder(keyId)
   const [accounts, sessions, phones] = [rowsOf(models.accounts), rowsOf(models.sessions), rowsOf(models.phones)]
   const row = [{ $match: { 'token.mac': isOld, expiresAt: { $gt: now } } }]
   const inEach = (list: string, match: object) => [
@@ -23,13 +26,14 @@ export async function remainsOf(models: Models, keyId: string, now: Date): Promi
     { $unwind: '$bindings.unused' },
     { $match: { 'bindings.unused': isOld } },
   ]
-  const open = { $type: 'string', ...isOld }
+  const mark = notUnder(keyId, { $type: 'string' })
   return {
     sessions: await countOf(sessions, row, '$expiresAt'),
     phones: await countOf(phones, row, '$expiresAt'),
     devices: await countOf(accounts, inEach('devices', { 'token.mac': isOld, until: { $gt: now } }), '$devices.until'),
     recovery: await countOf(accounts, codes('recovery')),
     helpdesk: await countOf(accounts, codes('helpdesk', { until: { $gt: now } }), '$bindings.until'),
-    reports: await countOf(accounts, inEach('reports', { passwordMark: open })),
+    reports: await countOf(accounts, inEach('reports', { passwordMark: mark })),
+    passwords: await countOf(accounts, [{ $match: { passwordMark: mark } }]),
   }
 }

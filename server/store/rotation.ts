@@ -4,7 +4,7 @@ import type { AccountSeals, PhoneSeals, Rotation } from '../core/operator-stores
 import type { Models } from './models/index.ts'
 import { toNotice } from './notices.ts'
 import { toAccount, toPhone } from './records.ts'
-import { remainsOf } from './remains.ts'
+import { notUnder, remainsOf } from './remains.ts'
 import { isOnlyDuplicates, rowsOf, type Rows } from './rows.ts'
 
 const batch = 200
@@ -93,6 +93,8 @@ export function createRotation(models: Models): Rotation {
         { ...(passwords.length > 0 && { arrayFilters: [{ 'open.passwordMark': { $in: passwords } }] }) },
       )
     },
-    endPhones: async (keyId) => void (await phones.remove({ 'token.mac': { $not: new RegExp(`^${keyId}\\.`) } })),
+    endPasswords: (keyId) =>
+      accounts.updateAll({ passwordMark: notUnder(keyId, { $type: 'string' }) }, { $set: { passwordMark: null } }),
+    endPhones: async (keyId) => void (await phones.remove({ 'token.mac': notUnder(keyId) })),
   }
 }

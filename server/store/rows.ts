@@ -22,6 +22,7 @@ export interface Rows {
   /** @returns the document after the change; null when none fits the filter. */
   change(filter: object, update: object, options?: ChangeOptions): Promise<unknown>
   update(filter: object, update: object): Promise<void>
+  updateAll(filter: object, update: object): Promise<void>
   /** Many at once, in any order. */
   updateEach(changes: readonly { filter: object; update: object; arrayFilters?: object[] }[]): Promise<void>
   insert(row: object): Promise<void>
@@ -57,6 +58,7 @@ export function rowsOf({ collection }: Pick<Model<never>, 'collection'>): Rows {
     change: (filter, update, options) =>
       collection.findOneAndUpdate(filter, update, { ...options, returnDocument: 'after' }),
     update: async (filter, update) => void (await collection.updateOne(filter, update)),
+    updateAll: async (filter, update) => void (await collection.updateMany(filter, update)),
     async updateEach(changes) {
       if (changes.length === 0) return
       await collection.bulkWrite(

@@ -57,7 +57,16 @@ const row = <T extends { id: string }>({ id, ...rest }: T): Row<T> => ({ _id: id
 
 function accountRow(keys: Keys, { accountId, address, openid, key }: Member, now: Date): Row<Account> {
   const binding = closeBinding(keys, wechat, accountId, uuid(accountId, 0), { openid, key }, now)
-  const nothing = { ended: null, reports: [], rests: [], devices: [], frozenUntil: null, frozenBy: [], outbox: [] }
+  const nothing = {
+    ended: null,
+    passwordMark: null,
+    reports: [],
+    rests: [],
+    devices: [],
+    frozenUntil: null,
+    frozenBy: [],
+    outbox: [],
+  }
   return row({ id: accountId, address, bindings: [binding], rev: 1, ...nothing })
 }
 

@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { dieAfter } from '../actors/crash.ts'
 import { approvedLogin, bind, linkOf, redeem, signIn } from '../actors/journeys.ts'
+import { codeOf } from '../actors/outcome.ts'
+import { accountOf } from '../actors/records.ts'
+import { password } from '../actors/test-database.ts'
 import { startWorld, type World } from '../actors/world.ts'
 
 let world: World
@@ -54,5 +58,34 @@ describe('the main job', () => {
     expect(await browser.call('GET /api/bindings')).toMatchObject({ isOn: false })
     expect(await signIn(world.browser(), address)).toMatchObject({ state: 'signed-in', aal: 1 })
     expect(await phone.call('GET /api/phone/codes')).toMatchObject({ mailboxes: [] })
+  })
+})
+
+describe('the password that was typed last', () => {
+  const typed = (address: string, text: string) =>
+    codeOf(world.browser().call('POST /api/session', { input: { address, password: text } }))
+  const noted = async (address: string) => (await accountOf(world, address)).passwordMark
+  const markOf = async (address: string, text: string) =>
+    world.app.services.keys.mac('password', (await accountOf(world, address))._id, text)
+
+  it('is noted by its mark when it is right, and when another one is', async () => {
+    const address = await world.user('typist')
+    await typed(address, password)
+    const first = await markOf(address, password)
+    expect(await noted(address)).toBe(first)
+    expect(await typed(address, 'wrong')).toBe('login.wrong')
+    expect(await noted(address)).toBe(first)
+    await world.user('typist', 'another one since then')
+    expect(await typed(address, 'another one since then')).toBe('ok')
+    expect(await noted(address)).toBe(await markOf(address, 'another one since then'))
+  })
+
+  it('is written only when it is another one', async () => {
+    const address = await world.user('same-again')
+    await typed(address, password)
+    const doom = dieAfter(world, Infinity)
+    await typed(address, password)
+    doom.revive()
+    expect(doom.writes).toEqual(['accounts.ensure', 'sessions.insert'])
   })
 })

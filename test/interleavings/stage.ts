@@ -47,7 +47,16 @@ function phone(openid: string): Phone {
 function accountOf(id: string, owner: Phone, isBound: boolean): Account {
   const fields = { openid: owner.openid, key: codeKey, step: 0 }
   const bindings = isBound ? [closeBinding(keys, factors.wechat!, id, randomUUID(), fields, begin)] : []
-  const nothing = { ended: null, reports: [], rests: [], devices: [], frozenUntil: null, frozenBy: [], outbox: [] }
+  const nothing = {
+    ended: null,
+    passwordMark: null,
+    reports: [],
+    rests: [],
+    devices: [],
+    frozenUntil: null,
+    frozenBy: [],
+    outbox: [],
+  }
   return { id, address: `${id}@b.cn`, bindings, rev: bindings.length, ...nothing }
 }
 

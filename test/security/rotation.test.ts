@@ -72,15 +72,28 @@ describe('R7: keys rotate', () => {
     const { code, answer: lines } = await said
     expect([code, lines[0]]).toEqual([0, 'everything that is sealed is under the new key'])
     const kinds = lines.flatMap((line) => /^older key {2}\d+ ([^ ]+ ?[^ ]*)/.exec(line)?.[1] ?? [])
-    expect(kinds).toEqual(['sessions of', 'phone sessions', 'trusted devices', 'recovery codes', 'reports of'])
+    expect(kinds).toEqual([
+      'sessions of',
+      'phone sessions',
+      'trusted devices',
+      'recovery codes',
+      'reports of',
+      'marks of',
+    ])
     expect(await placesUnder(world.database, 'k1')).toEqual([
       'accounts.bindings.unused',
       'accounts.devices.passwordMac',
       'accounts.devices.token.mac',
+      'accounts.passwordMark',
       'accounts.reports.passwordMark',
       'phones.token.mac',
     ])
     expect(await allSignIn()).toEqual(everybody())
+  })
+
+  it('notes the password of everybody who signs in under the new key', async () => {
+    const accounts = await Promise.all([...people.values()].map(({ address }) => accountOf(world, address)))
+    expect(accounts.map(({ passwordMark }) => passwordMark?.slice(0, 3))).toEqual(accounts.map(() => 'k2.'))
   })
 
   it('takes a phone’s older row out when a new one came under the new key', async () => {

@@ -27,6 +27,7 @@ const account = new Schema(
     rev: { type: Number, required: true },
     ended: new Schema({ rev: Number, keep: String }, { _id: false }),
     reports: [report],
+    passwordMark: { type: String, select: false },
     rests: [rest],
     devices: [device],
     frozenUntil: Date,

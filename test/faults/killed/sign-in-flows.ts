@@ -29,7 +29,7 @@ export const signInFlows: Flows = {
   'the first sign-in of a mailbox': {
     core: ['signIn'],
     entry: 'POST /api/session',
-    writes: ['accounts.ensure', 'sessions.insert'],
+    writes: ['accounts.ensure', 'accounts.notePassword', 'sessions.insert'],
     leaves: (last) => ({ 'login.succeeded': last === 'sessions.insert' ? 2 : 1 }),
     async begin(cast) {
       const { address, browser } = await cast.newcomer()
@@ -96,7 +96,7 @@ export const signInFlows: Flows = {
   'another password after 不是我操作': {
     core: ['signIn'],
     entry: 'POST /api/session',
-    writes: ['accounts.settleReports', 'counters.spend', 'sessions.insert'],
+    writes: ['accounts.settleReports', 'accounts.notePassword', 'counters.spend', 'sessions.insert'],
     leaves: shown,
     async begin(cast) {
       const { address, phone, browser, link } = await cast.waiting()

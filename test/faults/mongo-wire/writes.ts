@@ -24,6 +24,7 @@ const signs: Signs = {
     ['accounts.rest', '"rests":{"$each"'],
     ['accounts.report', '"reports":{"$each"'],
     ['accounts.settleReports', '"reports.$[told].passwordMark"'],
+    ['accounts.notePassword', '"$set":{"passwordMark"'],
     ['accounts.trust', '"$push":{"devices"'],
     ['accounts.rotateDevice', '"devices.$.token"'],
     ['accounts.endDevices', '"$pull":{"devices"'],
