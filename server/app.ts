@@ -5,16 +5,20 @@ import { chainTrail, startSeals, type ChainedTrail } from './core/audit-trail.ts
 import { createKeys, type MasterKey } from './core/keys.ts'
 import type { Factors } from './core/factor.ts'
 import { sendNotices } from './core/notice.ts'
-import { startRelay } from './core/relay.ts'
+import { endMailSessions } from './core/mail-sessions.ts'
+import { startRelay, type Relayed } from './core/relay.ts'
 import type { Services } from './core/services.ts'
+import type { Outboxes } from './core/stores.ts'
 import { createLocalDirectory } from './directory/local.ts'
+import { createDoors } from './doors/doors.ts'
 import { factors } from './factors/index.ts'
-import { addressList } from './http/client-address.ts'
+import { addressList } from './core/client-address.ts'
 import type { RequestLog } from './http/problem.ts'
 import { createHttp } from './http/server.ts'
 import { createTexter } from './outbound/sms/failover.ts'
 import { createSmtpMailer, type SmtpMailer } from './outbound/smtp/mailer.ts'
 import { createWechat } from './outbound/wechat/wechat.ts'
+import { createDoveadm } from './outbound/doveadm/doveadm.ts'
 import { createPlaces } from './places/ip2region.ts'
 import { createAccounts } from './store/accounts.ts'
 import { createAuditChain } from './store/audit-chain.ts'
@@ -23,6 +27,8 @@ import { createChallengeFeed } from './store/challenge-feed.ts'
 import type { Database } from './store/connect.ts'
 import { createCounters } from './store/counters.ts'
 import { createLocalUsers } from './store/local-users.ts'
+import { createMailClients } from './store/mail-clients.ts'
+import { createMailSessions } from './store/mail-sessions.ts'
 import { createNotices } from './store/notices.ts'
 import { createPhones } from './store/phones.ts'
 import { createSessions } from './store/sessions.ts'
@@ -40,15 +46,19 @@ export interface AppOptions {
 
 export interface App {
   koa: Koa
+  /** For a listener of their own; null: no mail server asks us. */
+  doors: Koa | null
   services: Services
   /** Ends streams and the relay, and seals the trail; the database stays open. */
   stop(): Promise<void>
 }
 
 const settingsOf = (config: Config): Services['settings'] => {
-  const { publicUrl, webmailUrl, passwordUrl, qrMode, scanPolicy, branding, mailDomains, sms } = config
+  const { publicUrl, webmailUrl, passwordUrl, qrMode, scanPolicy, branding, mailDomains, sms, doorMode } = config
   return {
     publicUrl,
+    doorMode,
+    clientServers: config.clientServers,
     webmailUrl,
     passwordUrl,
     qrMode,
@@ -85,6 +95,9 @@ async function createServices(
     counters: createCounters(models),
     audit,
     notices: createNotices(models),
+    mailSessions: createMailSessions(models),
+    mailClients: createMailClients(models),
+    mailNodes: createDoveadm({ ...config.doveadm, log: (event) => log.error(event, 'doveadm') }),
     keys: createKeys(keys),
     factors: factorsOf(config),
     directory: await createLocalDirectory(createLocalUsers(models)),
@@ -97,6 +110,14 @@ async function createServices(
   }
 }
 
+const relayedOf = ({ audit, notices, mailSessions, mailNodes }: Services, outboxes: Outboxes): Relayed => ({
+  outboxes,
+  audit,
+  notices,
+  mailSessions,
+  mailNodes: mailNodes.names,
+})
+
 /** The wiring: every part is made here and handed to who needs it. */
 export async function createApp(options: AppOptions): Promise<App> {
   const { config, database, log } = options
@@ -106,8 +127,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   const onError = (where: string) => (error: unknown) =>
     log.error({ error: error instanceof Error ? error.name : 'unknown' }, where)
   const relay = startRelay(
-    { outboxes: createOutboxes(database.models), audit: services.audit, notices: services.notices },
-    (isOver) => sendNotices(services, isOver),
+    relayedOf(services, createOutboxes(database.models)),
+    [(isOver) => sendNotices(services, isOver), (isOver) => endMailSessions(services, isOver)],
     onError('relay'),
   )
   const tellSeal = (seal: Seal) => log.info({ seal: seal.seq, mark: markOf(seal) }, 'sealed')
@@ -127,6 +148,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   })
   return {
     koa: http.app,
+    doors: config.doors && createDoors({ ...config.doors, services, log, soon: relay.soon }),
     services,
     async stop() {
       await http.stop()

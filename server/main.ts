@@ -20,7 +20,7 @@ function configOrExit(): Config {
   }
 }
 
-const listen = (server: Server, { port, host }: Config) =>
+const listen = (server: Server, { port, host }: Pick<Config, 'port' | 'host'>) =>
   new Promise<number>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, () => resolve((server.address() as AddressInfo).port))
@@ -43,12 +43,15 @@ async function main(): Promise<void> {
   const app = await createApp({ config, keys: config.keys ?? ownKeys(config.dataDir), database: data.database, log })
   const server = createServer(app.koa.callback())
   const port = await listen(server, config)
+  const doors = app.doors && createServer(app.doors.callback())
+  if (doors) log.info({ doors: await listen(doors, config.doors!) }, 'listening for mail servers')
   log.info({ port, publicUrl: config.publicUrl }, 'listening')
   const stop = async (signal: string) => {
     log.info({ signal }, 'stopping')
     setTimeout(() => process.exit(1), limits.stopWithin).unref()
     await app.stop()
     await close(server)
+    if (doors) await close(doors)
     await data.stop()
     process.exit(0)
   }

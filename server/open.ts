@@ -12,6 +12,7 @@ import { connectDatabase, type Database } from './store/connect.ts'
 import { createCounters } from './store/counters.ts'
 import { createErasure } from './store/erasure.ts'
 import { createLocalUsers } from './store/local-users.ts'
+import { createMailSessions } from './store/mail-sessions.ts'
 import { createNotices } from './store/notices.ts'
 import { createRotation } from './store/rotation.ts'
 import { createSessions } from './store/sessions.ts'
@@ -42,10 +43,16 @@ export const putLocalUser = async ({ database }: Data, address: string, password
 export const trailOf = ({ database: { models } }: Data) => createTrail(models)
 
 /** What an operator's commands work with. What they append to the trail is chained like any process's. */
-export function operatorOf({ database: { models } }: Data, keys: Keys) {
+export function operatorOf({ database: { models } }: Data, keys: Keys, { doveadm }: Pick<Config, 'doveadm'>) {
   const now = () => new Date()
   const { audit } = chainTrail({ audit: createAudit(models), auditChain: createAuditChain(models), keys, now })
-  const carried = { outboxes: createOutboxes(models), audit, notices: createNotices(models) }
+  const carried = {
+    outboxes: createOutboxes(models),
+    audit,
+    notices: createNotices(models),
+    mailSessions: createMailSessions(models),
+    mailNodes: doveadm.urls,
+  }
   return {
     accounts: createAccounts(models),
     sessions: createSessions(models),

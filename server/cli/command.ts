@@ -70,7 +70,7 @@ export async function withData<T>(
 export const withOperator = <T>(terminal: Terminal, work: (operator: Operator, config: Config) => Promise<T>) =>
   withData(terminal, (data, config) => {
     const keys = createKeys(config.keys ?? ownKeys(config.dataDir))
-    return work(operatorOf(data, keys), config)
+    return work(operatorOf(data, keys, config), config)
   })
 
 /** On one account. @throws InputError when nobody has signed in with the address. */

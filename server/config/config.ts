@@ -1,8 +1,10 @@
 import type { Branding } from '../../shared/branding.ts'
 import type { MasterKey } from '../core/keys.ts'
+import type { ClientServer } from '../core/services.ts'
 import { environment, type Environment } from './environment.ts'
 import { readSms, type SmsConfig } from './sms.ts'
 import { originFaults, productionFaults, readAllKeys, readBranding } from './checks.ts'
+import { clientServers, doorConfig, doorFaults, type DoorConfig } from './doors.ts'
 import { isLoopback } from './loopback.ts'
 import { mailConfig, mailFaults, type MailConfig } from './mail.ts'
 
@@ -29,6 +31,12 @@ export interface Config {
   mail: MailConfig | null
   /** The mail domains of this system, besides the one of the mailbox itself: no backup address is in them. */
   mailDomains: string[]
+  /** null: no mail server asks us. */
+  doors: DoorConfig | null
+  doorMode: 'observe' | 'enforce'
+  /** Dovecot nodes whose open sessions we end. */
+  doveadm: { urls: string[]; key: string }
+  clientServers: ClientServer[]
   webmailUrl: string | null
   passwordUrl: string | null
   trustedProxies: string[]
@@ -52,7 +60,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
   const faults: string[] = []
   const e = readFields(given, faults)
-  faults.push(...originFaults(e), ...mailFaults(given))
+  faults.push(...originFaults(e), ...mailFaults(given), ...doorFaults(e))
   if (e.PUBLIC_URL !== undefined && !isLoopback(e.PUBLIC_URL)) faults.push(...productionFaults(e))
   const keys = readAllKeys(e, faults)
   const branding = readBranding(e.BRANDING_FILE, e.PUBLIC_URL === undefined ? '' : new URL(e.PUBLIC_URL).host, faults)
@@ -87,6 +95,10 @@ function freeze(e: Environment, read: Pick<Config, 'keys' | 'retiredKeys' | 'bra
     linkCheck: e.WECHAT_LINK_CHECK === undefined ? null : { name, text },
     mail: mailConfig(e),
     mailDomains: e.MAIL_DOMAINS,
+    doors: doorConfig(e),
+    doorMode: e.DOORS_MODE,
+    doveadm: { urls: e.DOVEADM_URLS, key: e.DOVEADM_KEY ?? '' },
+    clientServers: clientServers(e),
     webmailUrl: e.WEBMAIL_URL ?? null,
     passwordUrl: e.PASSWORD_URL ?? null,
     trustedProxies: e.TRUSTED_PROXIES,

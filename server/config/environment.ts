@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isIP } from 'node:net'
 import { smsFields } from './sms.ts'
+import { doorFields } from './doors.ts'
 import { mailFields } from './mail.ts'
 
 const url = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/$/, ''))
@@ -30,6 +31,7 @@ export const environment = z.object({
     .regex(/^[\w.-]+=[\w.-]+$/, 'must be name=text')
     .optional(),
   ...mailFields,
+  ...doorFields,
   MAIL_DOMAINS: list.transform((all) => all.map((domain) => domain.toLowerCase())),
   WEBMAIL_URL: url.optional(),
   PASSWORD_URL: url.optional(),

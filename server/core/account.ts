@@ -1,4 +1,5 @@
 import { factors as catalogue, type FactorKind } from '../../shared/factors.ts'
+import type { AppPassword } from './app-password.ts'
 import type { OutboxEvent } from './audit.ts'
 import type { Device } from './device.ts'
 
@@ -33,6 +34,8 @@ export interface Account {
   /** The newest limits.restsKept rests of its factors after wrong codes. */
   rests: Rest[]
   devices: Device[]
+  /** Client-specific passwords, the newest last. */
+  appPasswords: AppPassword[]
   /** 不是我 in a notice: until then no factor changes. */
   frozenUntil: Date | null
   /** The events whose notices were answered so: each freezes once. */

@@ -29,6 +29,10 @@ export type AuditType =
   | 'change.refused'
   | 'session.ended'
   | 'session.theft'
+  | 'app-password.made'
+  | 'app-password.ended'
+  | 'client.refused'
+  | 'client.old'
 
 /** One line of the trail: who, what, which account, from where, outcome (spec R10). No secret, no full address. */
 export interface AuditEvent {
@@ -37,7 +41,7 @@ export interface AuditEvent {
   type: AuditType
   outcome: 'ok' | 'failed' | 'refused'
   accountId: string | null
-  actor: 'browser' | 'phone' | 'system' | 'operator'
+  actor: 'browser' | 'phone' | 'client' | 'system' | 'operator'
   method: 'password' | 'code' | 'scan' | 'device' | null
   kind: FactorKind | null
   /** The keyed mark of the WeChat that answered, so that a phone can be shown what it did. */
@@ -52,9 +56,17 @@ export interface Channel {
   to: string
 }
 
+/** At each of these times, what is signed in to the mailbox at the mail servers has to sign in again. */
+export interface Ending {
+  address: string
+  at: Date[]
+}
+
 /** An event that waits to be carried to the trail, and to its channels. */
 export interface OutboxEvent extends AuditEvent {
   channels?: Channel[]
+  /** Ends open sessions at the mail servers. */
+  ending?: Ending
 }
 
 type Known = Pick<AuditEvent, 'type' | 'outcome' | 'accountId' | 'actor'> & Partial<AuditEvent>

@@ -1,10 +1,11 @@
 import { limits } from '../../shared/limits.ts'
-import { isFrozen, type Account, type AccountChange } from './account.ts'
+import { hasFactor, isFrozen, type Account, type AccountChange } from './account.ts'
 import { auditEvent, type OutboxEvent } from './audit.ts'
 import { newBindingId } from './binding.ts'
 import { later, newChallenge, type Challenge } from './challenge.ts'
 import { withChannels } from './channels.ts'
 import { withDraft } from './draft.ts'
+import { endingOfFirst } from './mail-sessions.ts'
 import { outcomes, type Proof } from './outcomes.ts'
 import { Problem } from './problem.ts'
 import { nextToken } from './rotating-token.ts'
@@ -66,7 +67,10 @@ async function change(
   if (added && account.bindings.some(({ kind }) => kind === added.kind)) throw new Problem('binding.exists')
   const isGone = challenge.replaces !== null && !account.bindings.some(({ id }) => id === challenge.replaces)
   if (isGone) throw new Problem('binding.none')
-  const told = events.map((event) => withChannels(services, event, account, wanted.add ?? wanted.replace?.with))
+  const told = events.map((event) => ({
+    ...withChannels(services, event, account, wanted.add ?? wanted.replace?.with),
+    ...(added && !hasFactor(account) && endingOfFirst(account, services.now())),
+  }))
   const changed = await services.accounts.change(account.id, account.rev, wanted, told)
   if (!changed) throw new Problem('account.changed')
   return changed

@@ -13,7 +13,7 @@ export interface Notice {
 }
 
 /** The notices of an event: the same ids however often it is carried. */
-export const noticesOf = ({ channels = [], ...event }: OutboxEvent): Notice[] =>
+export const noticesOf = ({ channels = [], ending: _, ...event }: OutboxEvent): Notice[] =>
   channels.map(({ via, to }, index) => ({
     id: `${event.id}:${index}`,
     via,

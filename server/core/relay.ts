@@ -1,49 +1,73 @@
 import { limits } from '../../shared/limits.ts'
 import type { OutboxEvent } from './audit.ts'
+import type { MailSessions } from './mail-stores.ts'
+import { kicksOf } from './kick.ts'
 import { noticesOf } from './notice-row.ts'
 import type { Audit, Notices, Outboxes } from './stores.ts'
 
 const batch = 200
 
-/** Where a channel leads is no business of the trail. */
-const withoutChannels = ({ channels: _, ...event }: OutboxEvent) => event
+/** Where a channel leads, and an address, are no business of the trail. */
+const forTrail = ({ channels: _, ending: __, ...event }: OutboxEvent) => event
 
 export interface Relayed {
   outboxes: Outboxes
   audit: Audit
   notices: Notices
+  mailSessions: MailSessions
+  /** The mail servers that are told of endings. */
+  mailNodes: readonly string[]
 }
 
 /**
- * Carries events from the outboxes to the audit trail and to those who send notices, at least once: appended by event id first, taken out afterwards.
+ * Carries events from the outboxes to the audit trail, to those who send notices and to those who end sessions at mail servers, at least once: appended by event id first, taken out afterwards.
  * A kill in between repeats the appends, which the ids make harmless. Every process runs it; none owns it.
  * @returns how many events were carried.
  */
-export async function relayOutboxes({ outboxes, audit, notices }: Relayed): Promise<number> {
+export async function relayOutboxes({ outboxes, audit, notices, mailSessions, mailNodes }: Relayed): Promise<number> {
   let carried = 0
   for (;;) {
     const pending = await outboxes.pending(batch)
     const events = pending.flatMap((outbox) => outbox.events)
-    await audit.append(events.map(withoutChannels))
+    await audit.append(events.map(forTrail))
     await notices.add(events.flatMap(noticesOf))
+    await mailSessions.add(events.flatMap((event) => kicksOf(mailNodes, event)))
     await outboxes.told(pending)
     carried += events.length
     if (pending.length < batch) return carried
   }
 }
 
+type Sender = (isOver: () => boolean) => Promise<unknown>
+
+/** Each on its own, and none twice at once. */
+function sendingOf(senders: readonly Sender[], onError: (error: unknown) => void, isOver: () => boolean) {
+  const running = new Map<Sender, Promise<void>>()
+  const begin = (sender: Sender) => {
+    const work = sender(isOver).then(() => undefined, onError)
+    running.set(
+      sender,
+      work.finally(() => running.delete(sender)),
+    )
+  }
+  return {
+    begin: () => senders.filter((sender) => !running.has(sender)).forEach(begin),
+    ended: () => Promise.all(running.values()),
+  }
+}
+
 /** Runs until stopped; a failed round is told and tried again. `soon` brings the next round near, and is kept in mind while one is running. */
 export function startRelay(
   relayed: Relayed,
-  sendNotices: (isOver: () => boolean) => Promise<unknown>,
+  /** What is sent beside the trail, each on its own: a mail server that hangs keeps nothing from the others. */
+  senders: readonly Sender[],
   onError: (error: unknown) => void,
 ): { stop(): Promise<void>; soon(): void } {
   let timer: NodeJS.Timeout | undefined
   let running: Promise<void> | undefined
-  let sending: Promise<void> | undefined
   let isSoon = false
   let isStopped = false
-  const alone = (work: Promise<unknown>) => work.then(() => undefined, onError).finally(() => (sending = undefined))
+  const sending = sendingOf(senders, onError, () => isStopped)
   const plan = () => {
     clearTimeout(timer)
     if (!isStopped) timer = setTimeout(() => void round(), isSoon ? limits.relaySoon : limits.relayEvery)
@@ -52,8 +76,7 @@ export function startRelay(
     isSoon = false
     await (running = relayOutboxes(relayed).then(() => undefined, onError))
     running = undefined
-    // A mail server that hangs keeps nothing from the trail.
-    sending ??= alone(sendNotices(() => isStopped))
+    sending.begin()
     plan()
   }
   plan()
@@ -67,7 +90,7 @@ export function startRelay(
     async stop() {
       isStopped = true
       clearTimeout(timer)
-      await Promise.all([running, sending])
+      await Promise.all([running, sending.ended()])
     },
   }
 }

@@ -1,10 +1,13 @@
 import type { Branding } from '../../shared/branding.ts'
+import type { MailProtocol } from '../../shared/mail-protocols.ts'
 import type { Directory } from './directory.ts'
 import type { Factors } from './factor.ts'
 import type { Keys } from './keys.ts'
 import type { Places } from './place.ts'
 import type { Mailer, Texter } from './outbound.ts'
 import type { Accounts, Audit, Counters, Notices, Phones, Sessions } from './stores.ts'
+import type { MailNodes } from './kick.ts'
+import type { MailClients, MailSessions } from './mail-stores.ts'
 import type { Wechat } from './wechat.ts'
 
 /** Everything the domain works with; app.ts puts it together. */
@@ -15,6 +18,9 @@ export interface Services {
   counters: Counters
   audit: Audit
   notices: Notices
+  mailSessions: MailSessions
+  mailClients: MailClients
+  mailNodes: MailNodes
   keys: Keys
   factors: Factors
   directory: Directory
@@ -25,6 +31,13 @@ export interface Services {
   places: Places
   settings: Settings
   now(): Date
+}
+
+export interface ClientServer {
+  protocol: MailProtocol
+  host: string
+  port: number
+  security: 'tls' | 'starttls'
 }
 
 export interface Settings {
@@ -40,6 +53,10 @@ export interface Settings {
   qrMode: 'link' | 'wxacode'
   /** grade: a doubtful sign-in ends with the two digits; strict: a doubtful scan is refused (spec R16). */
   scanPolicy: 'grade' | 'strict'
+  /** observe: mail doors refuse nothing. */
+  doorMode: 'observe' | 'enforce'
+  /** What mail clients are set up with. */
+  clientServers: ClientServer[]
   /** Where the mailbox password is changed; null when people have to call. */
   passwordUrl: string | null
   /** How long a failed password answer takes at least; 0 where the directory does the same work for every address (spec R9). */

@@ -4,6 +4,7 @@ import type { Account, AccountChange, Report, Rest } from './account.ts'
 import type { AuditEvent, AuditType, OutboxEvent } from './audit.ts'
 import type { Challenge, Move, Scan, Sent, Ticket } from './challenge.ts'
 import type { Device } from './device.ts'
+import type { AppPasswords } from './mail-stores.ts'
 import type { Notice } from './notice-row.ts'
 import type { RotatingToken } from './rotating-token.ts'
 import type { PhoneSession, Raise, Session } from './session.ts'
@@ -15,7 +16,7 @@ export interface Spent {
   now: Date
 }
 
-export interface Accounts {
+export interface Accounts extends AppPasswords {
   byId(id: string): Promise<Account | null>
   byAddress(address: string): Promise<Account | null>
   /** Accounts that hold a binding with one of these marks. */
@@ -38,6 +39,8 @@ export interface Accounts {
   settleReports(id: string, reports: readonly string[]): Promise<Account | null>
   /** The mailbox password was typed rightly: this is its mark. Null when that is noted already. */
   notePassword(id: string, mark: string): Promise<Account | null>
+  /** Something happened that changes nothing. */
+  tell(id: string, events: OutboxEvent[]): Promise<Account | null>
   /** Changes factors and writes their events, decided on revision `rev`. */
   change(id: string, rev: number, change: AccountChange, events: OutboxEvent[]): Promise<Account | null>
 }
@@ -161,6 +164,10 @@ export interface Counters {
   /** One more failure; each `every` failures begin a rest that doubles. */
   fail(key: string, every: number, now: Date): Promise<{ until: Date | null; isLate: boolean }>
   clear(keys: readonly string[]): Promise<void>
+  /** Wrong secrets of mail clients that were counted under this key, and its rest. */
+  readSecrets(key: string, now: Date): Promise<{ seen: string[]; until: Date | null }>
+  /** One more wrong secret; each `every` begin a rest that doubles. @returns false when it was counted already. */
+  addSecret(key: string, mac: string, every: number, now: Date): Promise<boolean>
   /** One more of something that is allowed so often in each period. @returns how many by now, and when the period ends. */
   spend(key: string, within: number, now: Date): Promise<{ count: number; until: Date }>
 }

@@ -12,7 +12,7 @@ import type { Phone } from '../core/scan.ts'
 import type { Caller } from '../core/second-step.ts'
 import type { Services } from '../core/services.ts'
 import { isSignedIn, provedUntil } from '../core/session.ts'
-import { clientAddress, isListed, maskIp, networkOf } from './client-address.ts'
+import { clientAddress, isListed, maskIp, networkOf } from '../core/client-address.ts'
 import { browserCookie, sessionCookie, setSessionCookie } from './cookies.ts'
 import { readPhoneToken } from './phone-token.ts'
 

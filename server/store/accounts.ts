@@ -1,12 +1,11 @@
-import type { Account, AccountChange } from '../core/account.ts'
+import type { AccountChange } from '../core/account.ts'
 import type { OutboxEvent } from '../core/audit.ts'
 import { limits } from '../../shared/limits.ts'
 import type { Accounts } from '../core/stores.ts'
 import type { Models } from './models/index.ts'
 import { toAccount } from './records.ts'
-import { rowsOf, type ChangeOptions } from './rows.ts'
-
-type Change = (filter: object, update: object, options?: ChangeOptions) => Promise<Account | null>
+import { rowsOf } from './rows.ts'
+import { appPasswords, enrolled, type Change } from './app-passwords.ts'
 
 /** What is known of the password, beside the factors: it changes no revision. */
 const passwords = (change: Change): Pick<Accounts, 'report' | 'settleReports' | 'notePassword'> => ({
@@ -94,6 +93,7 @@ export function createAccounts({ accounts }: Pick<Models, 'accounts'>): Accounts
         passwordMark: null,
         rests: [],
         devices: [],
+        appPasswords: [],
         frozenUntil: null,
         frozenBy: [],
         outbox: [],
@@ -106,6 +106,9 @@ export function createAccounts({ accounts }: Pick<Models, 'accounts'>): Accounts
     ...passwords(change),
     ...steps(change),
     ...devices(change),
+    ...appPasswords(change),
+    tell: (id, events) => change({ _id: id }, { $push: { outbox: { $each: events } } }),
+    enrolled: () => enrolled(rows),
     change: (id, rev, wanted, events) => change(changeFilter(id, rev, wanted), changeUpdate(rev, wanted, events)),
   }
 }

@@ -1,7 +1,7 @@
 import type { Counters } from '../core/stores.ts'
 import type { Models } from './models/index.ts'
-import { rowsOf } from './rows.ts'
-import { countFailureUpdate, spendUpdate } from './session-updates.ts'
+import { isOnlyDuplicates, rowsOf } from './rows.ts'
+import { addSecretUpdate, countFailureUpdate, spendUpdate } from './session-updates.ts'
 
 interface CounterRow {
   _id: string
@@ -9,6 +9,7 @@ interface CounterRow {
   tries: number
   until: Date | null
   isLate?: boolean
+  seen?: string[]
 }
 
 /** Failures by key. Expired rows that the TTL index has not removed yet are filtered here. */
@@ -28,6 +29,20 @@ export function createCounters({ counters }: Pick<Models, 'counters'>): Counters
     async spend(key, within, now) {
       const { tries, until } = await count(key, spendUpdate(within, now))
       return { count: tries, until: until! }
+    },
+    async readSecrets(key, now) {
+      const [row] = (await rows.find({ _id: key, expiresAt: { $gt: now } })) as CounterRow[]
+      return { seen: row?.seen ?? [], until: row?.until ?? null }
+    },
+    async addSecret(key, mac, every, now) {
+      try {
+        await rows.change({ _id: key, seen: { $ne: mac } }, addSecretUpdate(mac, every, now), { upsert: true })
+        return true
+      } catch (error) {
+        // The row is there and has it: another request was first.
+        if (!isOnlyDuplicates(error)) throw error
+        return false
+      }
     },
     clear: async (keys) => void (await rows.remove({ _id: { $in: keys } })),
   }

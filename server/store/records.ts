@@ -1,5 +1,6 @@
 // From a lean document to the domain's record: `_id` becomes `id`, fields that were never set become null.
 import type { Account, Binding } from '../core/account.ts'
+import type { AppPassword } from '../core/app-password.ts'
 import type { AuditEvent } from '../core/audit.ts'
 import type { Found, Seal } from '../core/audit-chain.ts'
 import type { Challenge, Scan } from '../core/challenge.ts'
@@ -24,6 +25,12 @@ const toBinding = (binding: Binding): Binding => ({
   mark: orNull(binding.mark),
 })
 
+const toAppPassword = (password: AppPassword): AppPassword => ({
+  ...password,
+  until: orNull(password.until),
+  used: orNull(password.used),
+})
+
 export function toAccount(found: unknown): Account | null {
   if (!found) return null
   const { _id, bindings, ended, ...rest } = found as Lean & Account & { _id: string }
@@ -36,6 +43,7 @@ export function toAccount(found: unknown): Account | null {
     passwordMark: orNull(rest.passwordMark),
     rests: rest.rests ?? [],
     devices: (rest.devices ?? []).map((one) => ({ ...one, token: toToken(one.token) })),
+    appPasswords: (rest.appPasswords ?? []).map(toAppPassword),
     frozenUntil: orNull(rest.frozenUntil),
     frozenBy: rest.frozenBy ?? [],
     ended: ended ? { rev: ended.rev, keep: orNull(ended.keep) } : null,

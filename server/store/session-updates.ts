@@ -76,3 +76,22 @@ export function spendUpdate(within: number, now: Date) {
     },
   ]
 }
+
+/** One more wrong secret among the newest limits.wrongSecretsKept; each `every` begin a rest. */
+export function addSecretUpdate(mac: string, every: number, now: Date) {
+  const tries = { $add: [{ $ifNull: ['$tries', 0] }, 1] }
+  const rests = { $ifNull: ['$rests', 0] }
+  const isLast = { $gte: [tries, every] }
+  const seen = { $concatArrays: [{ $ifNull: ['$seen', []] }, [mac]] }
+  return [
+    {
+      $set: {
+        seen: { $slice: [seen, -limits.wrongSecretsKept] },
+        tries: { $cond: [isLast, 0, tries] },
+        rests: { $cond: [isLast, { $add: [rests, 1] }, rests] },
+        until: { $cond: [isLast, { $add: [now, restLength(rests)] }, { $ifNull: ['$until', null] }] },
+        expiresAt: { $add: [now, limits.wrongSecretLife] },
+      },
+    },
+  ]
+}

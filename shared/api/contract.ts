@@ -1,6 +1,7 @@
 // The whole HTTP contract: 'METHOD /path' → who may call it, what it takes, what it answers. SSE (/api/challenge/events), /w/* and the pages stay outside and say so where they are.
 import type { z } from 'zod'
 import type { ErrorCode } from '../errors.ts'
+import { appPassword } from './app-password.ts'
 import { binding } from './binding.ts'
 import { branding } from './branding.ts'
 import { challenge } from './challenge.ts'
@@ -34,6 +35,7 @@ export const contract = {
   ...challenge,
   ...binding,
   ...device,
+  ...appPassword,
   ...phone,
 } as const satisfies Record<string, Endpoint>
 

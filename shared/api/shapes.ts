@@ -17,7 +17,7 @@ export const address = z.string().min(3).max(limits.addressLength)
 /** A code of wx.login: opaque, once, five minutes. */
 export const wechatCode = z.string().regex(/^[A-Za-z0-9_-]{8,128}$/)
 
-const place = z.strictObject({
+export const place = z.strictObject({
   /** Country (only when not China), province or city, ready to show; null when unknown. */
   area: z.string().nullable(),
   /** Operator such as 教育网; null when unknown. */

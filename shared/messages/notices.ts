@@ -40,6 +40,21 @@ export const noticeWords = {
     'The credential of a trusted device was used twice and may be stolen; its trust was ended.',
     '可信设备被盗用',
   ),
+  'app-password.made': words(
+    '您的邮箱生成了新的客户端专用密码。',
+    'A new app password was made for your mailbox.',
+    '新增专用密码',
+  ),
+  'app-password.ended': words(
+    '您的邮箱删除了一个客户端专用密码，使用它的客户端将无法登录。',
+    'An app password of your mailbox was deleted; the mail client that used it is refused.',
+    '删除专用密码',
+  ),
+  'client.old': words(
+    '您的客户端仍在使用邮箱密码。请在“客户端专用密码”页面为它生成专用密码，并填入客户端的密码栏。',
+    'One of your mail clients still uses the mailbox password. Make an app password for it and paste it as the password there.',
+    '客户端用旧密码',
+  ),
   'account.reset': words(
     '帮助台重置了您的二次验证：原有验证方式、可信设备和登录已全部取消。',
     'The help desk reset your two-step verification: all methods, trusted devices and sign-ins were ended.',

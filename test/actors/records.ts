@@ -5,6 +5,7 @@ import type { AuditEvent } from '../../server/core/audit.ts'
 import type { Session } from '../../server/core/session.ts'
 import { createAudit, createOutboxes } from '../../server/store/audit.ts'
 import type { Database } from '../../server/store/connect.ts'
+import { createMailSessions } from '../../server/store/mail-sessions.ts'
 import { createNotices } from '../../server/store/notices.ts'
 
 type Held = { database: Database }
@@ -16,7 +17,13 @@ export const accountOf = async ({ database }: Held, address: string): Promise<Ac
 
 /** Carries everything that waits in an outbox. @returns how many events. */
 export const relay = ({ database: { models } }: Held): Promise<number> =>
-  relayOutboxes({ outboxes: createOutboxes(models), audit: createAudit(models), notices: createNotices(models) })
+  relayOutboxes({
+    outboxes: createOutboxes(models),
+    audit: createAudit(models),
+    notices: createNotices(models),
+    mailSessions: createMailSessions(models),
+    mailNodes: [],
+  })
 
 /** The newest session of this address. */
 export const sessionOf = async ({ database }: Held, address: string): Promise<Session & { _id: string }> => {

@@ -7,6 +7,8 @@ import { bundle } from './bundle.ts'
 export interface ServerProcess {
   url: string
   port: number
+  /** Where mail servers ask; null without DOORS_PORT. */
+  doors: string | null
   /** SIGKILL; resolves when the process is gone. */
   kill(): Promise<void>
   /** SIGTERM, and what its end was. */
@@ -27,6 +29,12 @@ function untilListening(child: ChildProcess, output: () => string): Promise<numb
     })
     child.once('exit', (code) => reject(new Error(`the server ended with ${code}: ${output()}`)))
   })
+}
+
+/** Told before the line that is waited for. */
+function doorsIn(output: string): string | null {
+  const port = /"doors":(\d+)/.exec(output)?.[1]
+  return port === undefined ? null : `http://127.0.0.1:${port}`
 }
 
 /** Starts the product as an operator does, with this environment and nothing else. @throws Error with its output when it ends instead of listening. */
@@ -52,6 +60,7 @@ export async function startServer(env: Record<string, string>): Promise<ServerPr
   return {
     url: `http://127.0.0.1:${port}`,
     port,
+    doors: doorsIn(text),
     kill: async () => void (await end('SIGKILL')),
     stop: () => end('SIGTERM'),
     output: () => text,

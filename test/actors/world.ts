@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createApp, type App } from '../../server/app.ts'
 import { readConfig } from '../../server/config/config.ts'
@@ -17,6 +17,8 @@ import { openTestDatabase, type TestDatabase } from './test-database.ts'
 
 export interface World extends Outside {
   url: string
+  /** Where mail servers ask: with DOORS_PORT in the environment. */
+  doors: string
   /** The first one: see restart. */
   app: App
   /** What an operator's command of this world is given; the command has the machine's clock. */
@@ -70,12 +72,19 @@ async function openApps({ server, env, database, logs, clock }: Ground) {
   return {
     first: first.app,
     present: () => present,
+    answerDoors: (request: IncomingMessage, response: ServerResponse) =>
+      void present.app.doors?.callback()(request, response),
     async restart(keys: string) {
       const { app } = present
       present = await open(keys)
       await app.stop()
     },
   }
+}
+
+function drop(server: Server): void {
+  server.closeAllConnections()
+  server.close()
 }
 
 /** The product's own app on real MongoDB and real HTTP, with stand-ins for what it calls and a clock that can be moved. */
@@ -92,9 +101,12 @@ export async function startWorld(env: Record<string, string> = {}): Promise<Worl
   const { uri, database, user, stop } = await openTestDatabase()
   const { PORTAL_DIR = portalStub(), KEYS = newKey('test') } = env
   const all = { PUBLIC_URL: publicUrl, MONGODB_URI: uri, ...told.env, ...env, PORTAL_DIR, KEYS }
-  const { first, present, restart } = await openApps({ server, env: all, database, logs, clock })
+  const { first, present, restart, answerDoors } = await openApps({ server, env: all, database, logs, clock })
+  const doors = await listen()
+  doors.server.on('request', answerDoors)
   return {
     url,
+    doors: doors.url,
     app: first,
     env: all,
     database,
@@ -107,8 +119,7 @@ export async function startWorld(env: Record<string, string> = {}): Promise<Worl
     restart,
     async stop() {
       await present().app.stop()
-      server.closeAllConnections()
-      server.close()
+      for (const one of [server, doors.server]) drop(one)
       keepLog(database.connection.name, logs.join('\n'))
       await noteKeys(database.connection, present().keys)
       await stop()

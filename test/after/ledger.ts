@@ -23,6 +23,7 @@ export const kinds = [
   'recovery code',
   'access token',
   'SMTP password',
+  'door credential',
   'master key',
   'signing key',
   'key of the codes',

@@ -63,6 +63,7 @@ function accountRow(keys: Keys, { accountId, address, openid, key }: Member, now
     reports: [],
     rests: [],
     devices: [],
+    appPasswords: [],
     frozenUntil: null,
     frozenBy: [],
     outbox: [],

@@ -145,9 +145,9 @@ async function unbind(address: string, phone: Phone): Promise<void> {
 /** Carries what is left to the trail, seals it, and looks at the account as an operator does. */
 async function lookOn(address: string): Promise<void> {
   const { models } = world.database
-  const { keys, now, sessions, audit, notices } = world.app.services
+  const { keys, now, sessions, audit, notices, mailSessions } = world.app.services
   const trail = chainTrail({ audit: createAudit(models), auditChain: createAuditChain(models), keys, now })
-  const relayed = { outboxes: createOutboxes(models), audit: trail.audit, notices }
+  const relayed = { outboxes: createOutboxes(models), audit: trail.audit, notices, mailSessions, mailNodes: ['a node'] }
   expect(await relayOutboxes(relayed)).toBeGreaterThan(0)
   expect(await trail.seal(true)).not.toBeNull()
   const { _id } = await accountOf(world, address)

@@ -5,6 +5,8 @@ import { createAccounts } from '../../server/store/accounts.ts'
 import { createAudit } from '../../server/store/audit.ts'
 import type { Database } from '../../server/store/connect.ts'
 import { createCounters } from '../../server/store/counters.ts'
+import { createMailClients } from '../../server/store/mail-clients.ts'
+import { createMailSessions } from '../../server/store/mail-sessions.ts'
 import { createNotices } from '../../server/store/notices.ts'
 import { createPhones } from '../../server/store/phones.ts'
 import { createSessions } from '../../server/store/sessions.ts'
@@ -37,6 +39,9 @@ export function groundOn(database: Database): Ground {
     counters: createCounters(models),
     audit: createAudit(models),
     notices: createNotices(models),
+    mailSessions: createMailSessions(models),
+    mailClients: createMailClients(models),
+    mailNodes: { names: [], end: unused },
     keys,
     factors: { wechat: factors.wechat },
     mailer: null,

@@ -53,6 +53,7 @@ function accountOf(id: string, owner: Phone, isBound: boolean): Account {
     reports: [],
     rests: [],
     devices: [],
+    appPasswords: [],
     frozenUntil: null,
     frozenBy: [],
     outbox: [],

@@ -4,6 +4,7 @@ import { auditEvent } from '../../server/core/audit.ts'
 import { relayOutboxes, startRelay, type Relayed } from '../../server/core/relay.ts'
 import { limits } from '../../shared/limits.ts'
 import { createAudit, createOutboxes } from '../../server/store/audit.ts'
+import { createMailSessions } from '../../server/store/mail-sessions.ts'
 import { createNotices } from '../../server/store/notices.ts'
 import { approvedBind, signIn } from '../actors/journeys.ts'
 import { accountOf, auditOf } from '../actors/records.ts'
@@ -18,7 +19,13 @@ afterAll(() => world.stop())
 describe('the relay', () => {
   const parts = (): Relayed => {
     const { models } = world.database
-    return { outboxes: createOutboxes(models), audit: createAudit(models), notices: createNotices(models) }
+    return {
+      outboxes: createOutboxes(models),
+      audit: createAudit(models),
+      notices: createNotices(models),
+      mailSessions: createMailSessions(models),
+      mailNodes: [],
+    }
   }
 
   it('killed between the append and the telling repeats the append, which changes nothing', async () => {
@@ -39,11 +46,7 @@ describe('the relay', () => {
     const pending = async () => ((rounds += 1), [])
     const whole = parts()
     const outboxes = { ...whole.outboxes, pending }
-    const relay = startRelay(
-      { ...whole, outboxes },
-      async () => {},
-      () => {},
-    )
+    const relay = startRelay({ ...whole, outboxes }, [async () => {}], () => {})
     for (const end = Date.now() + 4 * limits.relaySoon; Date.now() < end; await sleep(limits.relaySoon / 10))
       relay.soon()
     await relay.stop()

@@ -40,6 +40,10 @@ const types: Record<Exclude<AuditType, OperatorType>, AuditEvent['outcome']> = {
   'change.refused': 'refused',
   'session.ended': 'ok',
   'session.theft': 'refused',
+  'app-password.made': 'ok',
+  'app-password.ended': 'ok',
+  'client.refused': 'refused',
+  'client.old': 'refused',
 }
 
 /** A backup address is bound, proved with, and another one put in its place. */

@@ -10,6 +10,7 @@ import type { Challenge } from '../../core/challenge.ts'
 import { challengeView, sessionView } from '../../core/views.ts'
 import type { Edge } from '../caller.ts'
 import { bindingsView } from './bindings-view.ts'
+import { appPasswordRoutes } from './app-passwords.ts'
 import { deviceRoutes } from './devices.ts'
 import { raiser, type Raise } from './raise.ts'
 import type { Routes } from './routes.ts'
@@ -59,5 +60,6 @@ export function browserRoutes(edge: Edge, soon: () => void) {
     ...challengeRoutes(edge, raised),
     ...bindingRoutes(edge, soon),
     ...deviceRoutes(edge, soon),
+    ...appPasswordRoutes(edge, soon),
   }
 }

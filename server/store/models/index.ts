@@ -1,7 +1,9 @@
 // Registry of the collections. Every secret is select:false: a query of a model that needs it says so; rows.ts reads whole documents, for the domain.
 import { Schema, type Connection } from 'mongoose'
 import { limits } from '../../../shared/limits.ts'
+import { kick, mailClient } from './mail.ts'
 import {
+  appPassword,
   auditFields,
   binding,
   browser,
@@ -30,6 +32,7 @@ const account = new Schema(
     passwordMark: { type: String, select: false },
     rests: [rest],
     devices: [device],
+    appPasswords: [appPassword],
     frozenUntil: Date,
     frozenBy: [String],
     outbox: [outboxEvent],
@@ -37,6 +40,8 @@ const account = new Schema(
   { ...options, collection: 'accounts' },
 )
 account.index({ address: 1 }).index({ 'bindings.mark': 1 }).index({ 'outbox.id': 1 }, { sparse: true })
+// Who is asked for at the mail doors.
+account.index({ 'bindings.id': 1 }, { sparse: true }).index({ 'appPasswords.id': 1 }, { sparse: true })
 
 const session = new Schema(
   {
@@ -90,6 +95,7 @@ const counter = new Schema(
     tries: Number,
     rests: Number,
     isLate: Boolean,
+    seen: { type: [String], default: undefined },
     until: Date,
     expiresAt: Date,
   },
@@ -166,6 +172,8 @@ export const models = (connection: Connection) => ({
   auditChain: connection.model('AuditRow', auditRow),
   auditSeals: connection.model('AuditSeal', auditSeal),
   localUsers: connection.model('LocalUser', localUser),
+  kicks: connection.model('Kick', kick),
+  mailClients: connection.model('MailClient', mailClient),
 })
 
 export type Models = ReturnType<typeof models>

@@ -1,9 +1,10 @@
 import { Schema, type SchemaDefinition } from 'mongoose'
+import { appPasswordKinds, mailProtocols } from '../../../shared/mail-protocols.ts'
 import { deliveries, denials, doubts, factorKinds, purposes, stages, statuses } from '../../../shared/factors.ts'
 
 const part = (definition: SchemaDefinition) => new Schema(definition, { _id: false, minimize: false })
 
-const place = part({ province: String, area: String, network: String })
+export const place = part({ province: String, area: String, network: String })
 export const browser = part({ name: String, system: String, place, ip: String, network: String, alone: String })
 
 export const auditFields = {
@@ -22,6 +23,7 @@ const channel = part({ via: { type: String, enum: ['mail', 'sms'] }, to: { type:
 export const outboxEvent = part({
   id: { type: String, required: true },
   ...auditFields,
+  ending: { type: part({ address: String, at: [Date] }), default: undefined },
   channels: { type: [channel], default: undefined },
 })
 /** An event inside another row: as in the trail. */
@@ -59,6 +61,18 @@ export const binding = part({
   step: { type: Number, required: true },
   unused: { type: [String], default: undefined, select: false },
   until: Date,
+})
+
+export const appPassword = part({
+  id: { type: String, required: true },
+  kind: { type: String, enum: appPasswordKinds, required: true },
+  name: { type: String, required: true },
+  mac: { type: String, select: false, required: true },
+  protocols: [{ type: String, enum: mailProtocols }],
+  networks: [String],
+  createdAt: { type: Date, required: true },
+  until: Date,
+  used: part({ at: Date, protocol: { type: String, enum: mailProtocols }, ip: String, place }),
 })
 
 const ticket = part({ mark: String, sealed: String, until: Date, ordinal: Number, byTimer: Number, strangers: Number })

@@ -4,7 +4,7 @@ import { cut, type Mutant } from '../mutant.ts'
 const mount = cut('server/http/mount.ts')
 const site = cut('server/http/same-site.ts')
 const cookies = cut('server/http/cookies.ts')
-const address = cut('server/http/client-address.ts')
+const address = cut('server/core/client-address.ts')
 const body = cut('server/http/body.ts')
 const events = cut('server/http/events.ts')
 const connect = cut('server/store/connect.ts')

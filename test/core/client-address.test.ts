@@ -6,7 +6,7 @@ import {
   maskIp,
   networkOf,
   plainAddress,
-} from '../../server/http/client-address.ts'
+} from '../../server/core/client-address.ts'
 
 const nobody = addressList([])
 const proxies = addressList(['10.0.0.0/8', '2001:db8:aa::/48', '192.0.2.7'])

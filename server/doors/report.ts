@@ -1,0 +1,26 @@
+import type { Context } from 'koa'
+import { z } from 'zod'
+import { limits } from '../../shared/limits.ts'
+import { jsonBody } from '../http/body.ts'
+import type { Answer } from './answer.ts'
+import { followMailbox, ipOf, protocolOf } from './mail-client.ts'
+import type { DoorOptions } from './options.ts'
+
+/** Of Dovecot's auth policy report; `how` is `app` when our own answer let the client in. */
+const input = z.object({
+  login: z.string().max(limits.addressLength),
+  protocol: z.string(),
+  remote: z.string().default(''),
+  success: z.boolean(),
+  how: z.string().optional(),
+})
+
+const thanks: Answer = { status: 200, body: { status: 0, msg: '' } }
+
+/** Dovecot tells how a sign-in ended (auth_policy_server_url): so we know who uses a mailbox password that another passdb took. Decides nothing. */
+export const reportDoor = (options: DoorOptions) => async (ctx: Context) => {
+  const { login, protocol, remote, success, how } = input.parse(await jsonBody(ctx.req))
+  if (success && how !== 'app')
+    followMailbox(options, { user: login, secret: '', protocol: protocolOf(protocol), ip: ipOf(remote) })
+  return thanks
+}

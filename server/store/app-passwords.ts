@@ -1,0 +1,39 @@
+import { limits } from '../../shared/limits.ts'
+import type { Account } from '../core/account.ts'
+import type { Accounts } from '../core/stores.ts'
+import type { ChangeOptions, Rows } from './rows.ts'
+
+export type Change = (filter: object, update: object, options?: ChangeOptions) => Promise<Account | null>
+
+/** App passwords change no factor, and therefore no revision. */
+export const appPasswords = (
+  change: Change,
+): Pick<Accounts, 'addAppPassword' | 'endAppPassword' | 'useAppPassword'> => ({
+  addAppPassword: (id, rev, password, event) =>
+    change(
+      {
+        _id: id,
+        rev,
+        [`appPasswords.${limits.appPasswordsPerAccount - 1}`]: { $exists: false },
+        $or: [{ frozenUntil: null }, { frozenUntil: { $lte: password.createdAt } }],
+      },
+      { $push: { appPasswords: password, outbox: event } },
+    ),
+  endAppPassword: (id, passwordId, event) =>
+    change(
+      { _id: id, 'appPasswords.id': passwordId },
+      { $pull: { appPasswords: { id: passwordId } }, $push: { outbox: event } },
+    ),
+  useAppPassword: (id, passwordId, { mac, used }) =>
+    change(
+      { _id: id, 'appPasswords.id': passwordId },
+      { $set: { 'appPasswords.$.mac': mac, 'appPasswords.$.used': used } },
+    ),
+})
+
+/** Both by their index: those without either are not read. */
+export async function enrolled(rows: Rows): Promise<string[]> {
+  const has = [{ 'bindings.id': { $gt: '' } }, { 'appPasswords.id': { $gt: '' } }]
+  const found = (await rows.find({ $or: has }, { projection: { _id: 0, address: 1 } })) as { address: string }[]
+  return found.map(({ address }) => address).sort()
+}

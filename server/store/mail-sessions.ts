@@ -1,0 +1,38 @@
+import { limits } from '../../shared/limits.ts'
+import { later } from '../core/challenge.ts'
+import type { Kick } from '../core/kick.ts'
+import type { MailSessions } from '../core/mail-stores.ts'
+import type { Models } from './models/index.ts'
+import { isOnlyDuplicates, rowsOf } from './rows.ts'
+
+const toRow = ({ id, ...kick }: Kick) => ({
+  _id: id,
+  ...kick,
+  expiresAt: later(kick.at, limits.kickGivenUpAfter + limits.noticeKept),
+})
+
+function toKick(found: unknown): Kick | null {
+  if (!found) return null
+  const { _id, ...rest } = found as Kick & { _id: string }
+  return { ...rest, id: _id }
+}
+
+/** What the mail servers are still to be told. What is done stays for a while, so that an event carried twice ends nothing twice. */
+export function createMailSessions({ kicks }: Pick<Models, 'kicks'>): MailSessions {
+  const rows = rowsOf(kicks)
+  return {
+    add: (all) =>
+      rows.insertEach(all.map(toRow)).catch((error: unknown) => {
+        if (!isOnlyDuplicates(error)) throw error
+      }),
+    claim: async (node, now, next) =>
+      toKick(await rows.change({ node, dueAt: { $lte: now } }, { $set: { dueAt: next }, $inc: { tries: 1 } })),
+    settle: (id, outcome) =>
+      rows.update({ _id: id }, { $set: outcome, ...('doneAt' in outcome && { $unset: { dueAt: '' } }) }),
+    async waitingSince(accountId, late) {
+      const waiting = { accountId, dueAt: { $exists: true }, at: { $lt: late } }
+      const [oldest] = (await rows.find(waiting, { sort: { at: 1 }, limit: 1 })) as Kick[]
+      return oldest?.at ?? null
+    },
+  }
+}
