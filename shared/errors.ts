@@ -55,8 +55,6 @@ export const errors = {
   'account.frozen': 403,
   'notice.expired': 410,
   'app-password.full': 409,
-  // mail doors
-  'door.loop': 503,
   // WeChat, seen from our side
   'wechat.code': 401,
   'wechat.blocked': 403,

@@ -47,7 +47,6 @@ export const problems: Record<ErrorCode | 'offline', Sentence> = {
   },
   'notice.expired': { 'zh-CN': '链接已失效，请联系 {phone}', en: 'This link is no longer good, call {phone}' },
   'app-password.full': { 'zh-CN': '最多 20 个，请先删除不用的', en: '20 at most, delete one first' },
-  'door.loop': { 'zh-CN': '邮件系统暂时不可用，请稍后重试', en: 'Mail system unavailable, try later' },
   'method.not-offered': { 'zh-CN': '请换一种方式验证', en: 'Use another method' },
   'method.known-only': {
     'zh-CN': '此方式已停用，请换一种方式或联系 {phone}',
