@@ -12,6 +12,7 @@ import { connectDatabase, type Database } from './store/connect.ts'
 import { createCounters } from './store/counters.ts'
 import { createErasure } from './store/erasure.ts'
 import { createLocalUsers } from './store/local-users.ts'
+import { createMailClients } from './store/mail-clients.ts'
 import { createMailSessions } from './store/mail-sessions.ts'
 import { createNotices } from './store/notices.ts'
 import { createRotation } from './store/rotation.ts'
@@ -59,6 +60,7 @@ export function operatorOf({ database: { models } }: Data, keys: Keys, { doveadm
     counters: createCounters(models),
     erasure: createErasure(models),
     rotation: createRotation(models),
+    mailClients: createMailClients(models),
     audit,
     keys,
     // All of them: what was bound while a message could leave is there also when none can any more.

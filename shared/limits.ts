@@ -80,6 +80,7 @@ export const limits = {
   kickTimeout: 4.5 * second,
   kickClaim: 10 * second,
   kickGivenUpAfter: day,
+  kickKept: day,
   kickLate: 5 * second,
   // notices
   noticeLinkLife: 7 * day,

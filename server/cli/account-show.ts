@@ -1,10 +1,11 @@
 import { isFrozen, isLockedOut, type Account, type Binding } from '../core/account.ts'
+import type { AppPassword } from '../core/app-password.ts'
 import { isLive } from '../core/session.ts'
 import { line, readWords, time, withAccount, type Command } from './command.ts'
 
 export const accountShow: Command = {
   takes: '<address>',
-  does: 'what is known of an account: factors, trusted devices, live sessions, rests after wrong codes, reports of 不是我操作',
+  does: 'what is known of an account: factors, trusted devices, app passwords, live sessions, rests after wrong codes, reports of 不是我操作',
   run(given, terminal) {
     const { address } = readWords(given, {})
     return withAccount(terminal, address, async ({ sessions }, account) => {
@@ -29,6 +30,7 @@ const rowsOf = (account: Account, now: Date, live: number): Columns[] => [
       const name = [browser.name, browser.system].filter(Boolean).join(', ')
       return ['device', id, name, `last used ${time(usedAt)}`, `until ${time(until)}`]
     }),
+  ...account.appPasswords.map(passwordRow),
   ['sessions', `${live} live`],
   ...account.rests.filter(({ until }) => until > now).map(({ until }): Columns => ['rests', `until ${time(until)}`]),
   ...(isFrozen(account, now) ? [['frozen', `until ${time(account.frozenUntil)}`] as Columns] : []),
@@ -43,6 +45,11 @@ function factorRow({ kind, boundAt, usedAt, unused, until }: Binding, now: Date)
   const end = until && (until > now ? `until ${time(until)}` : `over since ${time(until)}`)
   const more = [left, end].filter((text): text is string => typeof text === 'string')
   return ['factor', kind, `since ${time(boundAt)}`, `last used ${time(usedAt) ?? 'never'}`, ...more]
+}
+
+function passwordRow({ id, kind, name, protocols, used, until }: AppPassword): Columns {
+  const last = used ? `last used ${time(used.at)}, ${used.protocol}, ${used.ip}` : 'never used'
+  return ['app password', id, kind, name, protocols.join(' '), last, until ? `until ${time(until)}` : 'no end']
 }
 
 const lockedOut: Columns = [

@@ -34,11 +34,13 @@ const words: Record<keyof Remains, string> = {
   devices: 'trusted devices',
   recovery: 'recovery codes',
   helpdesk: 'help-desk codes',
+  appPasswords: 'app passwords',
   reports: 'reports of 不是我操作',
   passwords: 'marks of mailbox passwords',
 }
 const without: Partial<Record<keyof Remains, string>> = {
   recovery: 'until their owners make new ones',
+  appPasswords: 'until they are used',
   reports: 'until another mailbox password is typed',
   passwords: 'until the password is typed again',
 }

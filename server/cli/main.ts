@@ -3,12 +3,15 @@ import { ConfigError, readConfig } from '../config/config.ts'
 import { accountReset } from './account-reset.ts'
 import { accountShow } from './account-show.ts'
 import { accountUnlock } from './account-unlock.ts'
+import { appPasswordEnd } from './app-password-end.ts'
 import { auditVerify } from './audit-verify.ts'
 import { InputError, UsageError, type Command, type Terminal } from './command.ts'
 import { devicesRevoke } from './devices-revoke.ts'
 import { erase } from './erase.ts'
 import { events } from './events.ts'
 import { keysRotate } from './keys-rotate.ts'
+import { machineAdd } from './machine-add.ts'
+import { report } from './report.ts'
 import { userPut } from './user-put.ts'
 
 const commands: Record<string, Command> = {
@@ -18,6 +21,9 @@ const commands: Record<string, Command> = {
   'account reset': accountReset,
   'account unlock': accountUnlock,
   'devices revoke': devicesRevoke,
+  'app-password end': appPasswordEnd,
+  'machine add': machineAdd,
+  report,
   erase,
   'audit verify': auditVerify,
   'keys rotate': keysRotate,

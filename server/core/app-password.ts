@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { limits } from '../../shared/limits.ts'
 import type { AppPasswordKind, MailProtocol } from '../../shared/mail-protocols.ts'
 import { addressList, isListed } from './client-address.ts'
@@ -32,7 +33,7 @@ const letters = 'abcdefghijklmnopqrstuvwxyz'
 const fair = 256 - (256 % letters.length)
 
 /** Sixteen letters, 75 bits, each as likely as any other. */
-export function newSecret(keys: Pick<Keys, 'random'>): string {
+function newSecret(keys: Pick<Keys, 'random'>): string {
   const bytes = [...keys.random(4 * limits.appPasswordLetters)].filter((byte) => byte < fair)
   const text = bytes.map((byte) => letters[byte % letters.length]).join('')
   return text.length < limits.appPasswordLetters ? newSecret(keys) : text.slice(0, limits.appPasswordLetters)
@@ -52,6 +53,24 @@ export function foldSecret(text: string): string | null {
 const purpose = 'app-password'
 
 export const secretMac = (keys: Keys, accountId: string, secret: string) => keys.mac(purpose, accountId, secret)
+
+type Wanted = Pick<AppPassword, 'kind' | 'name' | 'protocols' | 'until'> & { networks?: string[] }
+
+/** One that nobody has used, and its text. */
+export function newAppPassword(keys: Keys, accountId: string, createdAt: Date, wanted: Wanted) {
+  const secret = newSecret(keys)
+  const protocols = [...new Set(wanted.protocols)]
+  const made: AppPassword = {
+    networks: [],
+    ...wanted,
+    protocols,
+    id: randomUUID(),
+    mac: secretMac(keys, accountId, secret),
+    createdAt,
+    used: null,
+  }
+  return { made, secret }
+}
 
 /** The one that was typed. All are compared, whichever fits: twenty cost what one costs. */
 export function findBySecret(keys: Keys, accountId: string, all: readonly AppPassword[], typed: string) {

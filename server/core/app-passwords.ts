@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto'
 import type { Input, Output } from '../../shared/api/contract.ts'
 import { limits } from '../../shared/limits.ts'
 import type { AppPasswordLife } from '../../shared/mail-protocols.ts'
 import { hasFactor, isFrozen, type Account } from './account.ts'
-import { newSecret, secretMac, type AppPassword } from './app-password.ts'
+import { newAppPassword, type AppPassword } from './app-password.ts'
 import { auditEvent } from './audit.ts'
 import { later } from './challenge.ts'
 import { withChannels } from './channels.ts'
@@ -68,18 +67,8 @@ export async function makeAppPassword(
   const now = services.now()
   if (isFrozen(account, now)) throw new Problem('account.frozen', { retryAt: account.frozenUntil! })
   if (account.appPasswords.length >= limits.appPasswordsPerAccount) throw new Problem('app-password.full')
-  const secret = newSecret(services.keys)
-  const made: AppPassword = {
-    id: randomUUID(),
-    kind: 'client',
-    name,
-    mac: secretMac(services.keys, account.id, secret),
-    protocols: [...new Set(protocols)],
-    networks: [],
-    createdAt: now,
-    until: lives[life] === null ? null : later(now, lives[life]),
-    used: null,
-  }
+  const until = lives[life] === null ? null : later(now, lives[life])
+  const { made, secret } = newAppPassword(services.keys, account.id, now, { kind: 'client', name, protocols, until })
   const event = auditEvent(now, {
     type: 'app-password.made',
     outcome: 'ok',

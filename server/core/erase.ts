@@ -1,5 +1,6 @@
 import { bindingOf, type Account } from './account.ts'
 import { openBinding } from './binding.ts'
+import { ending } from './mail-sessions.ts'
 import { byOperator, type OperatorNeeds } from './operator.ts'
 import type { Erasure } from './operator-stores.ts'
 import { counterKeysOf } from './unlock.ts'
@@ -33,9 +34,10 @@ async function marksOf({ keys, factors, accounts }: Needs, account: Account): Pr
  * Erases a person. Database writes, in order:
  *  1. the event, in the trail. A kill after it, or after any other before 5: the account is still found; the operator erases again, and the trail
  *     says so twice.
+ *  1b. with app passwords only: an event that ends the mailbox's open sessions at the mail servers, in the outbox.
  *  2. asked for only: the directory's user, so that nobody signs in any more.
  *  3. what waits in outboxes, carried to the trail: nothing that happened is lost.
- *  4. sessions, phone sessions of a WeChat that no other mailbox has, counters, notices.
+ *  4. sessions, phone sessions of a WeChat that no other mailbox has, counters, notices, mail clients.
  *  5. the account, on its revision and with an empty outbox. From here on nothing leads from the id in the trail to a person.
  *  6. once more what 4 took, for whoever was signing in at that moment. A kill before it: such a session is nobody's, and runs out.
  * The trail stays as it is, or it could not be verified any more: it holds the account's id, places and browsers, no address.
@@ -48,6 +50,10 @@ export async function eraseAccount(
 ): Promise<Erased> {
   const { audit, erasure, now, carry } = needs
   await audit.append([byOperator(now(), 'account.erased', account.id, reason)])
+  if (account.appPasswords.length > 0) {
+    const event = byOperator(now(), 'app-password.ended', account.id, 'all')
+    await needs.accounts.tell(account.id, [{ ...event, ...ending(account, now()) }])
+  }
   const isUserErased = withUser && (await erasure.user(account.id))
   const marks = await marksOf(needs, account)
   const counters = await counterKeysOf(needs, account)
@@ -57,6 +63,7 @@ export async function eraseAccount(
     taken.sessions += await erasure.sessions(account.id)
     taken.phones += await erasure.phones(marks)
     taken.notices += await erasure.notices(account.id)
+    await erasure.mailClients(account.address)
     await needs.counters.clear(counters)
   }
   await takeRest()

@@ -14,6 +14,8 @@ export interface Erasure {
   phones(marks: readonly string[]): Promise<number>
   /** @returns how many. */
   notices(accountId: string): Promise<number>
+  /** What mail servers have told of a mailbox. */
+  mailClients(address: string): Promise<number>
   /** On its revision, when its outbox is empty. */
   account(id: string, rev: number): Promise<boolean>
   /** What the trail has of it, which stays. */
@@ -50,6 +52,7 @@ export interface Remains {
   /** Single codes, of 恢复码. */
   recovery: Remain
   helpdesk: Remain
+  appPasswords: Remain
   /** Reports of 不是我操作 that wait for another password. */
   reports: Remain
   /** Marks of the password that was typed last. */
@@ -64,6 +67,7 @@ export interface Remain {
 export interface Ends {
   tokens: string[]
   unused: string[]
+  appPasswords: string[]
   passwords: string[]
 }
 
@@ -80,7 +84,7 @@ export interface Rotation {
   resealNotices(seals: readonly NoticeSeals[]): Promise<void>
   remains(keyId: string, now: Date): Promise<Remains>
   /** One write: only while one of these is there. */
-  end(accountId: string, ends: Ends, event: OutboxEvent): Promise<void>
+  end(accountId: string, ends: Ends, events: OutboxEvent[]): Promise<void>
   /** Phone sessions whose refresh text is not under this key. */
   endPhones(keyId: string): Promise<void>
   /** Marks of passwords that are not under this key: the next right one is noted anew. */

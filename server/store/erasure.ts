@@ -14,6 +14,7 @@ export function createErasure(models: Models): Erasure {
     sessions: (accountId) => sessions.remove({ accountId, outbox: { $size: 0 } }),
     phones: (marks) => phones.remove({ mark: { $in: marks } }),
     notices: (accountId) => notices.remove({ 'event.accountId': accountId }),
+    mailClients: (address) => rowsOf(models.mailClients).remove({ address }),
     account: async (id, rev) => (await accounts.remove({ _id: id, rev, outbox: { $size: 0 } })) > 0,
     events: (accountId) => rowsOf(models.audit).count({ accountId }),
   }

@@ -8,7 +8,7 @@ import { isOnlyDuplicates, rowsOf } from './rows.ts'
 const toRow = ({ id, ...kick }: Kick) => ({
   _id: id,
   ...kick,
-  expiresAt: later(kick.at, limits.kickGivenUpAfter + limits.noticeKept),
+  expiresAt: later(kick.at, limits.kickGivenUpAfter + limits.kickKept),
 })
 
 function toKick(found: unknown): Kick | null {

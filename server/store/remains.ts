@@ -33,6 +33,7 @@ export async function remainsOf(models: Models, keyId: string, now: Date): Promi
     devices: await countOf(accounts, inEach('devices', { 'token.mac': isOld, until: { $gt: now } }), '$devices.until'),
     recovery: await countOf(accounts, codes('recovery')),
     helpdesk: await countOf(accounts, codes('helpdesk', { until: { $gt: now } }), '$bindings.until'),
+    appPasswords: await countOf(accounts, inEach('appPasswords', { mac: isOld })),
     reports: await countOf(accounts, inEach('reports', { passwordMark: mark })),
     passwords: await countOf(accounts, [{ $match: { passwordMark: mark } }]),
   }

@@ -1,6 +1,7 @@
 import type { Account } from '../core/account.ts'
+import type { OutboxEvent } from '../core/audit.ts'
 import type { Notice } from '../core/notice-row.ts'
-import type { AccountSeals, PhoneSeals, Rotation } from '../core/operator-stores.ts'
+import type { AccountSeals, Ends, NoticeSeals, PhoneSeals, Rotation } from '../core/operator-stores.ts'
 import type { Models } from './models/index.ts'
 import { toNotice } from './notices.ts'
 import { toAccount, toPhone } from './records.ts'
@@ -61,6 +62,39 @@ async function resealPhones(phones: Rows, seals: readonly PhoneSeals[]): Promise
   })
 }
 
+const noticeChange = ({ id, before, after }: NoticeSeals) => ({
+  filter: { _id: id, to: before },
+  update: { $set: { to: after } },
+})
+
+/** By the very texts: what was renewed meanwhile stays. */
+async function endOld(
+  accounts: Rows,
+  accountId: string,
+  { tokens, unused, appPasswords, passwords }: Ends,
+  events: OutboxEvent[],
+): Promise<void> {
+  const isThere = [
+    { 'devices.token.mac': { $in: tokens } },
+    { 'bindings.unused': { $in: unused } },
+    { 'appPasswords.mac': { $in: appPasswords } },
+    { 'reports.passwordMark': { $in: passwords } },
+  ]
+  await accounts.change(
+    { _id: accountId, $or: isThere },
+    {
+      $pull: {
+        devices: { 'token.mac': { $in: tokens } },
+        'bindings.$[].unused': { $in: unused },
+        appPasswords: { mac: { $in: appPasswords } },
+      },
+      ...(passwords.length > 0 && { $set: { 'reports.$[open].passwordMark': null } }),
+      $push: { outbox: { $each: events } },
+    },
+    { ...(passwords.length > 0 && { arrayFilters: [{ 'open.passwordMark': { $in: passwords } }] }) },
+  )
+}
+
 export function createRotation(models: Models): Rotation {
   const accounts = rowsOf(models.accounts)
   const phones = rowsOf(models.phones)
@@ -72,27 +106,9 @@ export function createRotation(models: Models): Rotation {
     notices: () => batches<Notice>(notices, toNotice),
     resealAccounts: (seals) => accounts.updateEach(seals.map(accountChange)),
     resealPhones: (seals) => resealPhones(phones, seals),
-    resealNotices: (seals) =>
-      notices.updateEach(
-        seals.map(({ id, before, after }) => ({ filter: { _id: id, to: before }, update: { $set: { to: after } } })),
-      ),
+    resealNotices: (seals) => notices.updateEach(seals.map(noticeChange)),
     remains: (keyId, now) => remainsOf(models, keyId, now),
-    async end(accountId, { tokens, unused, passwords }, event) {
-      const isThere = [
-        { 'devices.token.mac': { $in: tokens } },
-        { 'bindings.unused': { $in: unused } },
-        { 'reports.passwordMark': { $in: passwords } },
-      ]
-      await accounts.change(
-        { _id: accountId, $or: isThere },
-        {
-          $pull: { devices: { 'token.mac': { $in: tokens } }, 'bindings.$[].unused': { $in: unused } },
-          ...(passwords.length > 0 && { $set: { 'reports.$[open].passwordMark': null } }),
-          $push: { outbox: event },
-        },
-        { ...(passwords.length > 0 && { arrayFilters: [{ 'open.passwordMark': { $in: passwords } }] }) },
-      )
-    },
+    end: (accountId, ends, events) => endOld(accounts, accountId, ends, events),
     endPasswords: (keyId) =>
       accounts.updateAll({ passwordMark: notUnder(keyId, { $type: 'string' }) }, { $set: { passwordMark: null } }),
     endPhones: async (keyId) => void (await phones.remove({ 'token.mac': notUnder(keyId) })),

@@ -28,28 +28,31 @@ export function mailDoor(url: () => string, secret: string) {
       return { status: answer.status, ...((await answer.json()) as { is: string; user?: string; seconds?: number }) }
     },
     /** As nginx asks. @returns the headers it goes by. */
-    async nginx(user: string, password: string, protocol = 'imap', more: Record<string, string> = {}) {
-      const answer = await fetch(`${url()}/doors/nginx`, {
-        headers: {
-          ...headers,
-          'auth-method': 'plain',
-          'auth-user': encodeURIComponent(user),
-          'auth-pass': encodeURIComponent(password),
-          'auth-protocol': protocol,
-          'auth-login-attempt': '1',
-          'client-ip': '202.202.1.1',
-          ...more,
-        },
-      })
-      return {
-        status: answer.headers.get('auth-status'),
-        server: answer.headers.get('auth-server'),
-        port: answer.headers.get('auth-port'),
-        user: answer.headers.get('auth-user'),
-        pass: answer.headers.get('auth-pass'),
-        wait: answer.headers.get('auth-wait'),
-        error: answer.headers.get('auth-error-code'),
-      }
-    },
+    nginx: (user: string, password: string, protocol = 'imap', more: Record<string, string> = {}) =>
+      askAsNginx(url(), { ...headers, ...more }, user, password, protocol),
+  }
+}
+
+async function askAsNginx(
+  url: string,
+  headers: Record<string, string>,
+  user: string,
+  password: string,
+  protocol: string,
+) {
+  const usual = { 'auth-method': 'plain', 'auth-login-attempt': '1', 'client-ip': '202.202.1.1' }
+  const typed = { 'auth-user': encodeURIComponent(user), 'auth-pass': encodeURIComponent(password) }
+  const answer = await fetch(`${url}/doors/nginx`, {
+    headers: { ...usual, ...typed, 'auth-protocol': protocol, ...headers },
+  })
+  const header = (name: string) => answer.headers.get(`auth-${name}`)
+  return {
+    status: header('status'),
+    server: header('server'),
+    port: header('port'),
+    user: header('user'),
+    pass: header('pass'),
+    wait: header('wait'),
+    error: header('error-code'),
   }
 }

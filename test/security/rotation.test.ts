@@ -161,9 +161,9 @@ describe('R7: keys rotate', () => {
 
   it('--finish ends nothing that was renewed since it was read, and then tells nothing', async () => {
     const { _id, rev, ...before } = await accountOf(world, trusted.address)
-    const ends = { tokens: ['k1.gone'], unused: ['k1.gone'], passwords: ['k1.gone'] }
+    const ends = { tokens: ['k1.gone'], unused: ['k1.gone'], appPasswords: ['k1.gone'], passwords: ['k1.gone'] }
     const event = byOperator(new Date(), 'device.ended', _id, null)
-    await createRotation(world.database.models).end(_id, ends, event)
+    await createRotation(world.database.models).end(_id, ends, [event])
     expect(await accountOf(world, trusted.address)).toEqual({ _id, rev, ...before })
   })
 
