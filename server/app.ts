@@ -11,7 +11,11 @@ import { createLocalDirectory } from './directory/local.ts'
 import { factors } from './factors/index.ts'
 import { addressList } from './http/client-address.ts'
 import type { RequestLog } from './http/problem.ts'
-import { createHttp } from './http/server.ts'
+import { createHttp, type HttpOptions } from './http/server.ts'
+import type { Listener } from './listeners.ts'
+import { operationsOf } from './operations-listener.ts'
+import { meter } from './operations/metered.ts'
+import { createMeters } from './operations/meters.ts'
 import { createTexter } from './outbound/sms/failover.ts'
 import { createSmtpMailer, type SmtpMailer } from './outbound/smtp/mailer.ts'
 import { createWechat } from './outbound/wechat/wechat.ts'
@@ -40,6 +44,8 @@ export interface AppOptions {
 
 export interface App {
   koa: Koa
+  /** The public one first; they are closed in this order. */
+  listeners: readonly Listener[]
   services: Services
   /** Ends streams and the relay, and seals the trail; the database stays open. */
   stop(): Promise<void>
@@ -97,14 +103,10 @@ async function createServices(
   }
 }
 
-/** The wiring: every part is made here and handed to who needs it. */
-export async function createApp(options: AppOptions): Promise<App> {
-  const { config, database, log } = options
-  const trail = createTrail(options)
-  const mailer = config.mail && createSmtpMailer({ ...config.mail, log: (event) => log.error(event, 'mail') })
-  const services = await createServices(options, trail, mailer)
-  const onError = (where: string) => (error: unknown) =>
-    log.error({ error: error instanceof Error ? error.name : 'unknown' }, where)
+type OnError = (where: string) => (error: unknown) => void
+
+/** What runs beside the requests: the relay, and the seals of the trail. */
+function startCarriers({ database, log }: AppOptions, services: Services, trail: ChainedTrail, onError: OnError) {
   const relay = startRelay(
     { outboxes: createOutboxes(database.models), audit: services.audit, notices: services.notices },
     (isOver) => sendNotices(services, isOver),
@@ -112,7 +114,21 @@ export async function createApp(options: AppOptions): Promise<App> {
   )
   const tellSeal = (seal: Seal) => log.info({ seal: seal.seq, mark: markOf(seal) }, 'sealed')
   const seals = startSeals(trail, tellSeal, onError('seals'))
-  const http = createHttp({
+  return {
+    soon: relay.soon,
+    async stop() {
+      await relay.stop()
+      await seals.stop()
+    },
+  }
+}
+
+const openHttp = (
+  { config, log, isStrict = false }: AppOptions,
+  services: Services,
+  more: Pick<HttpOptions, 'feed' | 'soon' | 'onAnswer'>,
+) =>
+  createHttp({
     edge: {
       services,
       trustedProxies: addressList(config.trustedProxies),
@@ -120,18 +136,43 @@ export async function createApp(options: AppOptions): Promise<App> {
     },
     branding: config.branding,
     pages: { dir: config.portalDir, linkCheck: config.linkCheck },
-    feed: createChallengeFeed(database.models, onError('feed')),
     log,
-    isStrict: options.isStrict ?? false,
-    soon: relay.soon,
+    isStrict,
+    ...more,
   })
+
+/** The wiring: every part is made here and handed to who needs it. */
+export async function createApp(options: AppOptions): Promise<App> {
+  const { config, database, log } = options
+  const onError = (where: string) => (error: unknown) =>
+    log.error({ error: error instanceof Error ? error.name : 'unknown' }, where)
+  const trail = createTrail(options)
+  const mailer = config.mail && createSmtpMailer({ ...config.mail, log: (event) => log.error(event, 'mail') })
+  const meters = config.operations && createMeters()
+  const plain = await createServices(options, trail, mailer)
+  const services = meters ? meter(plain, meters) : plain
+  const carriers = startCarriers(options, services, trail, onError)
+  const feed = createChallengeFeed(database.models, onError('feed'))
+  const http = openHttp(options, services, { feed, soon: carriers.soon, onAnswer: meters?.request })
+  let isStopping = false
+  const watched = {
+    feed,
+    streams: http.streams,
+    now: services.now,
+    isStopping: () => isStopping,
+    onError: onError('operations'),
+  }
   return {
     koa: http.app,
+    listeners: [
+      { name: 'public', host: config.host, port: config.port, koa: http.app },
+      ...operationsOf(config, database, meters, watched),
+    ],
     services,
     async stop() {
+      isStopping = true
       await http.stop()
-      await relay.stop()
-      await seals.stop()
+      await carriers.stop()
       mailer?.stop()
     },
   }
