@@ -2,113 +2,36 @@ import type Koa from 'koa'
 import type { Config } from './config/config.ts'
 import { markOf, type Seal } from './core/audit-chain.ts'
 import { chainTrail, startSeals, type ChainedTrail } from './core/audit-trail.ts'
-import { createKeys, type MasterKey } from './core/keys.ts'
-import type { Factors } from './core/factor.ts'
+import { createKeys } from './core/keys.ts'
 import { sendNotices } from './core/notice.ts'
 import { endMailSessions } from './core/mail-sessions.ts'
 import { startRelay, type Relayed } from './core/relay.ts'
 import type { Services } from './core/services.ts'
 import type { Outboxes } from './core/stores.ts'
-import { createLocalDirectory } from './directory/local.ts'
 import { createDoors } from './doors/doors.ts'
-import { factors } from './factors/index.ts'
 import { addressList } from './core/client-address.ts'
-import type { RequestLog } from './http/problem.ts'
-import { createHttp } from './http/server.ts'
-import { createTexter } from './outbound/sms/failover.ts'
-import { createSmtpMailer, type SmtpMailer } from './outbound/smtp/mailer.ts'
-import { createWechat } from './outbound/wechat/wechat.ts'
-import { createDoveadm } from './outbound/doveadm/doveadm.ts'
-import { createPlaces } from './places/ip2region.ts'
-import { createAccounts } from './store/accounts.ts'
+import { createHttp, type HttpOptions } from './http/server.ts'
+import type { Listener } from './listeners.ts'
+import { operationsOf } from './operations-listener.ts'
+import { meter } from './operations/metered.ts'
+import { createMeters } from './operations/meters.ts'
+import { createSmtpMailer } from './outbound/smtp/mailer.ts'
+import { createServices, systemClock, type AppOptions } from './services.ts'
 import { createAuditChain } from './store/audit-chain.ts'
 import { createAudit, createOutboxes } from './store/audit.ts'
 import { createChallengeFeed } from './store/challenge-feed.ts'
-import type { Database } from './store/connect.ts'
-import { createCounters } from './store/counters.ts'
-import { createLocalUsers } from './store/local-users.ts'
-import { createMailClients } from './store/mail-clients.ts'
-import { createMailSessions } from './store/mail-sessions.ts'
-import { createNotices } from './store/notices.ts'
-import { createPhones } from './store/phones.ts'
-import { createSessions } from './store/sessions.ts'
-
-export interface AppOptions {
-  config: Config
-  keys: readonly [MasterKey, ...MasterKey[]]
-  database: Database
-  log: RequestLog
-  /** The clock; tests move it. */
-  now?: () => Date
-  /** Tests: an answer that does not fit the contract is a fault. */
-  isStrict?: boolean
-}
 
 export interface App {
   koa: Koa
-  /** For a listener of their own; null: no mail server asks us. */
-  doors: Koa | null
+  /** The public one first; they are closed in this order. */
+  listeners: readonly Listener[]
   services: Services
   /** Ends streams and the relay, and seals the trail; the database stays open. */
   stop(): Promise<void>
 }
 
-const settingsOf = (config: Config): Services['settings'] => {
-  const { publicUrl, webmailUrl, passwordUrl, qrMode, scanPolicy, branding, mailDomains, sms, doorMode } = config
-  return {
-    publicUrl,
-    doorMode,
-    clientServers: config.clientServers,
-    webmailUrl,
-    passwordUrl,
-    qrMode,
-    scanPolicy,
-    branding,
-    mailDomains,
-    smsPerDay: sms ? Math.floor(sms.budgetFen / sms.fenEach) : 0,
-    failedLoginMs: 0,
-  }
-}
-
-/** A factor whose messages cannot leave is not offered. */
-const factorsOf = ({ mail, sms }: Config): Factors => {
-  const isReachable = { mail: mail !== null, sms: sms !== null }
-  const usable = Object.entries(factors).filter(([, { via }]) => via === undefined || isReachable[via])
-  return Object.fromEntries(usable) as Factors
-}
-
-const systemClock = () => new Date()
-
 const createTrail = ({ keys, database: { models }, now = systemClock }: AppOptions): ChainedTrail =>
   chainTrail({ audit: createAudit(models), auditChain: createAuditChain(models), keys: createKeys(keys), now })
-
-async function createServices(
-  { config, keys, database, log, now = systemClock }: AppOptions,
-  { audit }: ChainedTrail,
-  mailer: SmtpMailer | null,
-): Promise<Services> {
-  const { models } = database
-  return {
-    accounts: createAccounts(models),
-    sessions: createSessions(models),
-    phones: createPhones(models),
-    counters: createCounters(models),
-    audit,
-    notices: createNotices(models),
-    mailSessions: createMailSessions(models),
-    mailClients: createMailClients(models),
-    mailNodes: createDoveadm({ ...config.doveadm, log: (event) => log.error(event, 'doveadm') }),
-    keys: createKeys(keys),
-    factors: factorsOf(config),
-    directory: await createLocalDirectory(createLocalUsers(models)),
-    wechat: createWechat({ ...config.wechat, log: (event) => log.error(event, 'wechat') }),
-    places: createPlaces(),
-    mailer,
-    texter: config.sms && createTexter({ accounts: config.sms.accounts, log: (event) => log.error(event, 'sms') }),
-    settings: settingsOf(config),
-    now,
-  }
-}
 
 const relayedOf = ({ audit, notices, mailSessions, mailNodes }: Services, outboxes: Outboxes): Relayed => ({
   outboxes,
@@ -118,14 +41,10 @@ const relayedOf = ({ audit, notices, mailSessions, mailNodes }: Services, outbox
   mailNodes: mailNodes.names,
 })
 
-/** The wiring: every part is made here and handed to who needs it. */
-export async function createApp(options: AppOptions): Promise<App> {
-  const { config, database, log } = options
-  const trail = createTrail(options)
-  const mailer = config.mail && createSmtpMailer({ ...config.mail, log: (event) => log.error(event, 'mail') })
-  const services = await createServices(options, trail, mailer)
-  const onError = (where: string) => (error: unknown) =>
-    log.error({ error: error instanceof Error ? error.name : 'unknown' }, where)
+type OnError = (where: string) => (error: unknown) => void
+
+/** What runs beside the requests: the relay, and the seals of the trail. */
+function startCarriers({ database, log }: AppOptions, services: Services, trail: ChainedTrail, onError: OnError) {
   const relay = startRelay(
     relayedOf(services, createOutboxes(database.models)),
     [(isOver) => sendNotices(services, isOver), (isOver) => endMailSessions(services, isOver)],
@@ -133,7 +52,21 @@ export async function createApp(options: AppOptions): Promise<App> {
   )
   const tellSeal = (seal: Seal) => log.info({ seal: seal.seq, mark: markOf(seal) }, 'sealed')
   const seals = startSeals(trail, tellSeal, onError('seals'))
-  const http = createHttp({
+  return {
+    soon: relay.soon,
+    async stop() {
+      await relay.stop()
+      await seals.stop()
+    },
+  }
+}
+
+const openHttp = (
+  { config, log, isStrict = false }: AppOptions,
+  services: Services,
+  more: Pick<HttpOptions, 'feed' | 'soon' | 'onAnswer'>,
+) =>
+  createHttp({
     edge: {
       services,
       trustedProxies: addressList(config.trustedProxies),
@@ -141,19 +74,50 @@ export async function createApp(options: AppOptions): Promise<App> {
     },
     branding: config.branding,
     pages: { dir: config.portalDir, linkCheck: config.linkCheck },
-    feed: createChallengeFeed(database.models, onError('feed')),
     log,
-    isStrict: options.isStrict ?? false,
-    soon: relay.soon,
+    isStrict,
+    ...more,
   })
+
+/** Where mail servers ask. */
+const doorsOf = ({ config: { doors }, log }: AppOptions, services: Services, soon: () => void): Listener[] =>
+  doors
+    ? [{ name: 'doors', host: doors.host, port: doors.port, koa: createDoors({ ...doors, services, log, soon }) }]
+    : []
+
+/** The wiring: every part is made here and handed to who needs it. */
+export async function createApp(options: AppOptions): Promise<App> {
+  const { config, database, log } = options
+  const onError = (where: string) => (error: unknown) =>
+    log.error({ error: error instanceof Error ? error.name : 'unknown' }, where)
+  const trail = createTrail(options)
+  const mailer = config.mail && createSmtpMailer({ ...config.mail, log: (event) => log.error(event, 'mail') })
+  const meters = config.operations && createMeters()
+  const plain = await createServices(options, trail, mailer)
+  const services = meters ? meter(plain, meters) : plain
+  const carriers = startCarriers(options, services, trail, onError)
+  const feed = createChallengeFeed(database.models, onError('feed'))
+  const http = openHttp(options, services, { feed, soon: carriers.soon, onAnswer: meters?.request })
+  let isStopping = false
+  const watched = {
+    feed,
+    streams: http.streams,
+    now: services.now,
+    isStopping: () => isStopping,
+    onError: onError('operations'),
+  }
   return {
     koa: http.app,
-    doors: config.doors && createDoors({ ...config.doors, services, log, soon: relay.soon }),
+    listeners: [
+      { name: 'public', host: config.host, port: config.port, koa: http.app },
+      ...doorsOf(options, services, carriers.soon),
+      ...operationsOf(config, database, meters, watched),
+    ],
     services,
     async stop() {
+      isStopping = true
       await http.stop()
-      await relay.stop()
-      await seals.stop()
+      await carriers.stop()
       mailer?.stop()
     },
   }

@@ -1,9 +1,8 @@
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import pino from 'pino'
 import { limits } from '../shared/limits.ts'
 import { createApp } from './app.ts'
 import { ConfigError, readConfig, type Config } from './config/config.ts'
+import { openListeners, type Opened } from './listeners.ts'
 import { openData } from './open.ts'
 import { ownKeys } from './own-keys.ts'
 
@@ -20,20 +19,14 @@ function configOrExit(): Config {
   }
 }
 
-const listen = (server: Server, { port, host }: Pick<Config, 'port' | 'host'>) =>
-  new Promise<number>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, host, () => resolve((server.address() as AddressInfo).port))
-  })
-
-const close = (server: Server) =>
-  new Promise<void>((resolve) => {
-    server.close(() => resolve())
-    server.closeIdleConnections()
-  })
-
 /** Lines leave together: one system call for each would cost a sign-in a tenth of its time. A kill -9 loses the last ones; the trail is elsewhere. */
 const openLog = () => pino.destination({ sync: false, minLength: limits.logBatch, periodicFlush: limits.logDelay })
+
+/** The public one last: who waits for its line finds the others there. */
+function tellListeners(log: pino.Logger, { publicUrl }: Config, { at }: Opened): void {
+  for (const { name, host, port } of at.slice(1)) log.info({ listener: name, host, port }, 'listening beside')
+  log.info({ port: at[0]!.port, publicUrl }, 'listening')
+}
 
 /** config → database → app → listen → graceful stop. */
 async function main(): Promise<void> {
@@ -41,17 +34,13 @@ async function main(): Promise<void> {
   const log = pino({ level: config.logLevel }, openLog())
   const data = await openData(config, say)
   const app = await createApp({ config, keys: config.keys ?? ownKeys(config.dataDir), database: data.database, log })
-  const server = createServer(app.koa.callback())
-  const port = await listen(server, config)
-  const doors = app.doors && createServer(app.doors.callback())
-  if (doors) log.info({ doors: await listen(doors, config.doors!) }, 'listening for mail servers')
-  log.info({ port, publicUrl: config.publicUrl }, 'listening')
+  const listeners = await openListeners(app.listeners)
+  tellListeners(log, config, listeners)
   const stop = async (signal: string) => {
     log.info({ signal }, 'stopping')
     setTimeout(() => process.exit(1), limits.stopWithin).unref()
     await app.stop()
-    await close(server)
-    if (doors) await close(doors)
+    await listeners.close()
     await data.stop()
     process.exit(0)
   }

@@ -165,6 +165,11 @@ export const limits = {
   relayEvery: 5 * second,
   relaySoon: 100,
   stopWithin: 10 * second,
+  // what is told to those who watch it
+  readyTimeout: 2 * second,
+  clocksApart: 2 * second,
+  feedSilence: 5 * second,
+  backlogLooked: 1_000,
   logBatch: 4 * 1_024,
   logDelay: 100,
 } as const

@@ -13,6 +13,8 @@ export interface Config {
   /** Where the server listens. */
   host: string
   port: number
+  /** Where those who watch the server ask; null: nowhere. */
+  operations: { host: string; port: number } | null
   /** null: an embedded MongoDB (only behind a loopback PUBLIC_URL). */
   mongodbUri: string | null
   dataDir: string
@@ -86,6 +88,7 @@ function freeze(e: Environment, read: Pick<Config, 'keys' | 'retiredKeys' | 'bra
     publicUrl: new URL(e.PUBLIC_URL).origin,
     host: e.HOST,
     port: e.PORT,
+    operations: e.OPS_PORT === undefined ? null : { host: e.OPS_HOST, port: e.OPS_PORT },
     mongodbUri: e.MONGODB_URI ?? null,
     dataDir: e.DATA_DIR,
     portalDir: e.PORTAL_DIR,

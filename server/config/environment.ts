@@ -11,11 +11,15 @@ const list = z
   .transform((text) => text.split(/[\s,]+/).filter(Boolean))
 const ranges = list.refine((all) => all.every(isRange), 'must be addresses or CIDR ranges, separated by commas')
 
+const port = z.coerce.number().int().min(0).max(65_535)
+
 /** What the process reads from its environment. */
 export const environment = z.object({
   PUBLIC_URL: url,
   HOST: z.string().default('127.0.0.1'),
-  PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
+  PORT: port.default(8080),
+  OPS_HOST: z.string().default('127.0.0.1'),
+  OPS_PORT: port.optional(),
   MONGODB_URI: z.string().startsWith('mongodb').optional(),
   DATA_DIR: z.string().default('.data'),
   PORTAL_DIR: z.string().default('.build/portal'),

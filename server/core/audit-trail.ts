@@ -48,10 +48,11 @@ async function appendChained(
   { audit }: Needs,
   vouch: (events: readonly Entry[]) => Promise<void>,
   events: Parameters<Audit['append']>[0],
-): Promise<void> {
-  if (events.length === 0) return
-  await audit.append(events)
+): ReturnType<Audit['append']> {
+  if (events.length === 0) return []
+  const appended = await audit.append(events)
   await vouch(events.map(entryOf))
+  return appended
 }
 
 async function appendRow({ auditChain, keys, now }: Needs, memory: Memory, events: Entry[]): Promise<void> {

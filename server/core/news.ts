@@ -6,4 +6,6 @@ export interface ChallengeFeed {
    * @returns stops watching.
    */
   watch(onChange: (sessionId: string) => void, onGap: () => void): () => Promise<void>
+  /** It has been heard of within limits.feedSilence; without anything new the database says so every second. */
+  isOpen(): boolean
 }

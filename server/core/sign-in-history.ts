@@ -10,7 +10,8 @@ type SignIn = Output<'GET /api/history'>['signIns'][number]
 
 const shown = ['login.succeeded', 'login.failed', 'login.refused'] as const satisfies AuditType[]
 
-function resultOf({ type, method }: AuditEvent): SignInResult {
+/** How a sign-in ended; of `login.succeeded`, `login.failed` and `login.refused`. */
+export function resultOf({ type, method }: AuditEvent): SignInResult {
   if (type === 'login.succeeded') return 'ok'
   if (type === 'login.refused') return 'refused'
   return method === 'password' ? 'wrong-password' : 'wrong-code'

@@ -173,7 +173,8 @@ export interface Counters {
 }
 
 export interface Audit {
-  append(events: readonly AuditEvent[]): Promise<void>
+  /** @returns those that were not there yet: of several who carry the same events each one is given to one of them. */
+  append(events: readonly AuditEvent[]): Promise<AuditEvent[]>
   /** The newest sign-ins of an account that ended well. */
   signIns(accountId: string, limit: number): Promise<AuditEvent[]>
   /** The newest events of these types. */

@@ -9,6 +9,7 @@ import { requireBrowser, type Edge } from './caller.ts'
 
 export interface ChallengeEvents {
   handle(ctx: Context): Promise<void>
+  count(): number
   stop(): Promise<void>
 }
 
@@ -70,6 +71,7 @@ export function challengeEvents(edge: Edge, feed: ChallengeFeed, onError: (error
       response.on('close', () => table.remove(id, response))
       response.write(await newsOf(edge.services, id))
     },
+    count: () => table.all().length,
     async stop() {
       clearInterval(beat)
       await unwatch()

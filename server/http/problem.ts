@@ -38,10 +38,20 @@ function writeProblem(ctx: Context, code: ErrorCode, details: Problem['details']
   ctx.type = 'application/problem+json'
 }
 
+/** A request that was answered. */
+export interface Answered {
+  /** Its contract key, or one of few other words; never its path. */
+  route: string
+  status: number
+  ms: number
+  problem: ErrorCode | null
+}
+
 /** Gives every request an id and a log line without its URL (tickets travel in paths), and turns what is thrown into a problem. */
-export function problemJson(log: RequestLog): Middleware {
+export function problemJson(log: RequestLog, onAnswer: (answered: Answered) => void = () => undefined): Middleware {
   return async (ctx, next) => {
     const began = Date.now()
+    let code: ErrorCode | null = null
     ctx.state.requestId = randomUUID()
     ctx.set('Cache-Control', 'no-store')
     ctx.set('X-Request-Id', ctx.state.requestId)
@@ -51,10 +61,14 @@ export function problemJson(log: RequestLog): Middleware {
       const problem = asProblem(error)
       if (!problem)
         log.error({ requestId: ctx.state.requestId, route: ctx.state.route, error: describe(error) }, 'internal')
-      writeProblem(ctx, problem?.code ?? 'internal', problem?.details)
+      code = problem?.code ?? 'internal'
+      writeProblem(ctx, code, problem?.details)
     }
     const { requestId, route = 'other' } = ctx.state
-    log.info({ requestId, route, method: ctx.method, status: ctx.status, ms: Date.now() - began }, 'request')
+    const { method, status } = ctx
+    const ms = Date.now() - began
+    log.info({ requestId, route, method, status, ms }, 'request')
+    onAnswer({ route, status, ms, problem: code })
   }
 }
 

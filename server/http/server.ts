@@ -8,7 +8,7 @@ import { securityHeaders } from './headers.ts'
 import { mount } from './mount.ts'
 import { openapi } from './openapi.ts'
 import { pages, type PageOptions } from './pages.ts'
-import { problemJson, type RequestLog } from './problem.ts'
+import { problemJson, type Answered, type RequestLog } from './problem.ts'
 import { browserRoutes } from './routes/browser.ts'
 import { phoneRoutes } from './routes/phone.ts'
 
@@ -21,6 +21,16 @@ export interface HttpOptions {
   isStrict: boolean
   /** An outbox was filled. */
   soon(): void
+  /** A request was answered. */
+  onAnswer?(answered: Answered): void
+}
+
+export interface Http {
+  app: Koa
+  /** How many pages hold a stream of news. */
+  streams(): number
+  /** Ends the streams. */
+  stop(): Promise<void>
 }
 
 /** Neither the contract nor the pages know the request: not its path, or not its method, and then Allow names the others (RFC 9110, 15.5.6). */
@@ -31,8 +41,8 @@ const noRoute: Middleware = (ctx) => {
   throw new Problem('request.method')
 }
 
-/** The Koa application of our own contract, and what ends its streams. */
-export function createHttp(options: HttpOptions): { app: Koa; stop(): Promise<void> } {
+/** The Koa application of our own contract. */
+export function createHttp(options: HttpOptions): Http {
   const { edge, log, soon } = options
   const { publicUrl } = edge.services.settings
   const events = challengeEvents(edge, options.feed, (error) => log.error({ error: String(error) }, 'news'))
@@ -60,9 +70,9 @@ export function createHttp(options: HttpOptions): { app: Koa; stop(): Promise<vo
     await next()
   })
   app.use(securityHeaders(publicUrl.startsWith('https:')))
-  app.use(problemJson(log))
+  app.use(problemJson(log, options.onAnswer))
   app.use(api.routes())
   app.use(pages(options.pages).routes())
   app.use(noRoute)
-  return { app, stop: events.stop }
+  return { app, streams: events.count, stop: events.stop }
 }

@@ -2,7 +2,7 @@ import type { OutboxEvent } from '../core/audit.ts'
 import type { Audit, Outbox, Outboxes } from '../core/stores.ts'
 import type { Models } from './models/index.ts'
 import { toAudit } from './records.ts'
-import { isOnlyDuplicates, rowsOf } from './rows.ts'
+import { duplicatesOf, isOnlyDuplicates, rowsOf } from './rows.ts'
 
 /** The trail: only ever appended to. An event that is there already is left as it is. */
 export function createAudit({ audit }: Pick<Models, 'audit'>): Audit {
@@ -10,10 +10,16 @@ export function createAudit({ audit }: Pick<Models, 'audit'>): Audit {
   const newest = async (filter: object, limit: number) =>
     (await rows.find(filter, { sort: { at: -1 }, limit })).map(toAudit)
   return {
-    append: (events) =>
-      rows.insertEach(events.map(({ id, ...event }) => ({ _id: id, ...event }))).catch((error: unknown) => {
+    async append(events) {
+      try {
+        await rows.insertEach(events.map(({ id, ...event }) => ({ _id: id, ...event })))
+        return [...events]
+      } catch (error) {
         if (!isOnlyDuplicates(error)) throw error
-      }),
+        const there = duplicatesOf(error)
+        return events.filter((_, index) => !there.has(index))
+      }
+    },
     signIns: (accountId, limit) => newest({ accountId, type: 'login.succeeded' }, limit),
     newest: (accountId, types, limit) => newest({ accountId, type: { $in: [...types] } }, limit),
     byMarks: (marks, limit) => newest({ mark: { $in: marks } }, limit),

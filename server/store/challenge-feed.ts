@@ -1,3 +1,4 @@
+import { limits } from '../../shared/limits.ts'
 import type { Models } from './models/index.ts'
 import type { ChallengeFeed } from '../core/news.ts'
 
@@ -31,7 +32,9 @@ export function createChallengeFeed(
   { sessions }: Pick<Models, 'sessions'>,
   onError: (error: unknown) => void,
 ): ChallengeFeed {
+  let heardAt = -Infinity
   return {
+    isOpen: () => performance.now() - heardAt < limits.feedSilence,
     watch(onChange, onGap) {
       let isStopped = false
       let timer: NodeJS.Timeout | undefined
@@ -40,6 +43,8 @@ export function createChallengeFeed(
         const stream = sessions.collection.watch(pipeline)
         close = async () => stream.close()
         stream.on('change', (change) => onChange((change as unknown as Change).documentKey._id))
+        // Comes with every batch, the empty ones too (change streams specification, postBatchResumeToken).
+        stream.on('resumeTokenChanged', () => (heardAt = performance.now()))
         stream.once('error', (error) => {
           onError(error)
           void stream.close().catch(() => undefined)

@@ -45,6 +45,12 @@ export const isOnlyDuplicates = (error: unknown) => {
   return code === duplicateKey && [writeErrors ?? []].flat().every((one) => one.code === duplicateKey)
 }
 
+/** Which of the rows of `insertEach` were there, by their place among them. */
+export const duplicatesOf = (error: unknown) => {
+  const { writeErrors } = error as { writeErrors?: { index: number }[] }
+  return new Set([writeErrors ?? []].flat().map(({ index }) => index))
+}
+
 /**
  * The moves of a sign-in go past mongoose's casting, which costs more than the command itself (npm run bench:verify); the model still owns the
  * collection's name, indexes and connection, and the tests hold every stored document against its schema.

@@ -33,7 +33,7 @@ function untilListening(child: ChildProcess, output: () => string): Promise<numb
 
 /** Told before the line that is waited for. */
 function doorsIn(output: string): string | null {
-  const port = /"doors":(\d+)/.exec(output)?.[1]
+  const port = /"listener":"doors","host":"[^"]*","port":(\d+)/.exec(output)?.[1]
   return port === undefined ? null : `http://127.0.0.1:${port}`
 }
 

@@ -57,6 +57,8 @@ interface Ground {
   clock: Clock
 }
 
+const doorsOf = ({ listeners }: App) => listeners.find(({ name }) => name === 'doors')?.koa
+
 /** The app that answers at a server; another one may take over. */
 async function openApps({ server, env, database, logs, clock }: Ground) {
   const open = async (KEYS: string) => {
@@ -73,7 +75,7 @@ async function openApps({ server, env, database, logs, clock }: Ground) {
     first: first.app,
     present: () => present,
     answerDoors: (request: IncomingMessage, response: ServerResponse) =>
-      void present.app.doors?.callback()(request, response),
+      void doorsOf(present.app)?.callback()(request, response),
     async restart(keys: string) {
       const { app } = present
       present = await open(keys)

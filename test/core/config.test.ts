@@ -60,6 +60,7 @@ describe('R14: in production', () => {
     ['a public address that is none', { PUBLIC_URL: 'mail.cqu.edu.cn' }, /^PUBLIC_URL: /],
     ['another protocol', { PUBLIC_URL: 'ftp://mail.cqu.edu.cn' }, /^PUBLIC_URL: /],
     ['a port that is none', { PORT: '70000' }, /^PORT: /],
+    ['a port of operations that is none', { OPS_PORT: 'metrics' }, /^OPS_PORT: /],
     ['an unknown way to draw the QR', { QR_MODE: 'mock' }, /^QR_MODE: /],
     ['a branding file that is not there', { BRANDING_FILE: '/nonexistent.json' }, /^BRANDING_FILE: /],
   ])('%s is a fault that is named', (_, change, line) => {
@@ -73,6 +74,16 @@ describe('R14: in production', () => {
     expect(names.filter((name) => !faults.some((fault) => fault.startsWith(name)))).toEqual([])
     expect(faults.every((fault) => !fault.includes('\n'))).toBe(true)
     expect(faults.join()).not.toMatch(/hush-hush|c2VjcmV0/)
+  })
+})
+
+describe('the listener of those who watch', () => {
+  it('is there when it has a port, and on this machine alone unless told', () => {
+    expect(readConfig(production).operations).toBeNull()
+    expect(readConfig({ ...production, OPS_HOST: '10.0.0.7' }).operations).toBeNull()
+    expect(readConfig({ ...production, OPS_PORT: '9090' }).operations).toEqual({ host: '127.0.0.1', port: 9_090 })
+    const told = { ...production, OPS_PORT: '9090', OPS_HOST: '10.0.0.7' }
+    expect(readConfig(told).operations).toEqual({ host: '10.0.0.7', port: 9_090 })
   })
 })
 

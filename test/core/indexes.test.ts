@@ -5,6 +5,7 @@ import { createKeys } from '../../server/core/keys.ts'
 import { chainTrail } from '../../server/core/audit-trail.ts'
 import { relayOutboxes } from '../../server/core/relay.ts'
 import { createAuditChain } from '../../server/store/audit-chain.ts'
+import { createPulse } from '../../server/store/pulse.ts'
 import { createAudit, createOutboxes } from '../../server/store/audit.ts'
 import { sendNotices } from '../../server/core/notice.ts'
 import { limits } from '../../shared/limits.ts'
@@ -150,6 +151,9 @@ async function lookOn(address: string): Promise<void> {
   const relayed = { outboxes: createOutboxes(models), audit: trail.audit, notices, mailSessions, mailNodes: ['a node'] }
   expect(await relayOutboxes(relayed)).toBeGreaterThan(0)
   expect(await trail.seal(true)).not.toBeNull()
+  const pulse = createPulse(world.database)
+  expect((await pulse.time()).getTime()).toBeGreaterThan(0)
+  expect(await pulse.waiting(now())).toMatchObject({ events: 0, oldest: null })
   const { _id } = await accountOf(world, address)
   for (const found of await Promise.all([sessions.byAccount(_id), audit.byAccount(_id, new Date(0))]))
     expect(found.length).toBeGreaterThan(0)

@@ -35,7 +35,7 @@ function needsWith(sealed: () => string) {
     factors,
     keys: createKeys([young!, old!]),
     now: () => new Date(),
-    audit: { append: async (events: readonly AuditEvent[]) => void appended.push(...events) },
+    audit: { append: async (events: readonly AuditEvent[]) => (appended.push(...events), [...events]) },
   } as unknown as RotateNeeds
   return { needs, written, appended }
 }

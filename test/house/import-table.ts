@@ -31,6 +31,10 @@ export const importTable: readonly Row[] = [
   { in: 'server/places', may: [...outside, 'server/places', 'ip2region'] },
   { in: 'server/http', may: [...outside, 'server/http', 'koa', '@koa', 'zod', 'bowser', 'jsonwebtoken'] },
   { in: 'server/doors', may: [...outside, 'server/doors', 'server/http/body.ts', 'koa', '@koa', 'zod'] },
+  {
+    in: 'server/operations',
+    may: ['server/operations', 'server/core', 'shared', 'node:', 'koa', '@koa', 'prom-client'],
+  },
   { in: 'server/mongod', may: ['server/mongod', 'node:', 'mongoose', 'mongodb-memory-server-core'] },
   {
     in: 'server/cli',
@@ -51,7 +55,13 @@ export const importTable: readonly Row[] = [
     in: 'server/open.ts',
     may: ['server/config', 'server/core', 'server/directory', 'server/factors', 'server/mongod', 'server/store'],
   },
+  { in: 'server/listeners.ts', may: ['node:', 'koa'] },
   { in: 'server/app.ts', ...wiring },
+  { in: 'server/services.ts', ...wiring },
+  {
+    in: 'server/operations-listener.ts',
+    may: ['server/config', 'server/core', 'server/listeners.ts', 'server/operations', 'server/store'],
+  },
   { in: 'server/main.ts', ...wiring },
   { in: 'server/build.ts', may: ['node:', 'esbuild'] },
   { in: 'server/portal-build.ts', may: ['node:', 'esbuild', 'shared'] },

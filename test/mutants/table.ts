@@ -2,6 +2,7 @@ import { edge } from './guards/edge.ts'
 import { factors } from './guards/factors.ts'
 import { guessing } from './guards/guessing.ts'
 import { moves } from './guards/moves.ts'
+import { operations } from './guards/operations.ts'
 import { operator } from './guards/operator.ts'
 import { scans } from './guards/scans.ts'
 import { sessions } from './guards/sessions.ts'
@@ -16,5 +17,6 @@ export const table: readonly Mutant[] = [
   ...edge,
   ...trail,
   ...operator,
+  ...operations,
   ...factors,
 ]

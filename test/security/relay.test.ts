@@ -72,9 +72,10 @@ describe('the relay', () => {
         detail,
       }),
     )
-    await audit.append(events.slice(1, 2))
-    await audit.append(events)
-    await audit.append(events)
+    const appended = []
+    for (const some of [events.slice(1, 2), events, events]) appended.push(await audit.append(some))
+    // Each one is given to whom it was new.
+    expect(appended.map((all) => all.map(({ detail }) => detail))).toEqual([['b'], ['a', 'c'], []])
     expect((await auditOf(world, 'relay-append')).map(({ detail }) => detail).sort()).toEqual(['a', 'b', 'c'])
   })
 })
