@@ -1,5 +1,4 @@
 import type Koa from 'koa'
-import type { Config } from './config/config.ts'
 import { markOf, type Seal } from './core/audit-chain.ts'
 import { chainTrail, startSeals, type ChainedTrail } from './core/audit-trail.ts'
 import { createKeys } from './core/keys.ts'
