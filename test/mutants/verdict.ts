@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { readFileSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 
 const { default: config } = (await import(new URL('../jest.config.mjs', import.meta.url).href)) as {
@@ -24,6 +24,9 @@ export interface Verdict {
   trouble: string
 }
 
+/** With one run, in ms: on a machine with much else to do the longest file has taken more than five minutes. */
+const patience = 600_000
+
 /** Jest in this folder, on the mongod of TEST_MONGODB_URI, so that no run starts one of its own. */
 function jest(folder: string, tests: readonly string[], out: string): Promise<void> {
   const { globalSetup: _, globalTeardown: __, ...rest } = config
@@ -32,7 +35,7 @@ function jest(folder: string, tests: readonly string[], out: string): Promise<vo
     cwd: folder,
     env: { ...process.env, NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning' },
     stdio: 'ignore',
-    timeout: 300_000,
+    timeout: patience,
   })
   return new Promise((resolve, reject) => {
     child.on('error', reject)
@@ -51,6 +54,7 @@ export async function judge(folder: string, tests: readonly string[]): Promise<V
   const out = join(folder, 'result.json')
   rmSync(out, { force: true })
   await jest(folder, tests, out)
+  if (!existsSync(out)) return { killer: undefined, isGreen: false, trouble: `no result within ${patience / 1_000} s` }
   const { testResults } = JSON.parse(readFileSync(out, 'utf8')) as Result
   const failed = testResults.filter(isTelling).flatMap(({ assertionResults }) => assertionResults)
   const all = testResults.flatMap(({ assertionResults }) => assertionResults)

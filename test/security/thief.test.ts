@@ -52,10 +52,10 @@ describe('the thief with the right password, 1,000 tries from 50 networks', () =
     for (let at = 0; at < all.length; at += 5) seen.push(...(await Promise.all(all.slice(at, at + 5).map(tryFrom))))
   }, 180_000)
 
-  it('gets no more than half of the messages of a day, the owner the rest', async () => {
+  it('gets no more than half of the messages of an hour, the owner the rest', async () => {
     const codes = (await world.sms.sent()).slice(sentBefore).filter(({ template }) => template === 'code')
     expect(codes.length).toBeGreaterThan(0)
-    expect(codes.length).toBeLessThanOrEqual(limits.sendsPerDay / 2)
+    expect(codes.length).toBeLessThanOrEqual(limits.sendsPerHour / 2)
   })
 
   it('does not lock the owner out of a known browser, by any factor (P16)', async () => {

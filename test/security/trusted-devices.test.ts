@@ -126,11 +126,13 @@ describe('a trusted device', () => {
     expect(await stateOf(browser, address)).toBe('second-step')
   })
 
-  it('ends after its 30 days, however often it was used', async () => {
+  it('ends after its 30 days, however often it was used, and whether or not the last answer arrived', async () => {
     const { address, browser } = await trusted()
+    const unanswered = withCookie(deviceName(browser), browser.cookies().get(deviceName(browser))!)
     world.clock.advance(limits.trustLife - 60_000)
     expect(await stateOf(browser, address)).toBe('signed-in')
     world.clock.advance(61_000)
+    expect(await stateOf(unanswered, address)).toBe('second-step')
     expect(await stateOf(browser, address)).toBe('second-step')
   })
 

@@ -63,7 +63,7 @@ export const factors: Mutant[] = [
     notices,
   ),
   notice('a freeze is for a week after the event', `later(read.at, limits.noticeLinkLife) <= now`, 'false', notices),
-  notice('a link is ours', `if (!read || `, 'if (', notices),
+  notice('a link is ours', `return isOurs ? `, 'return true ? ', notices),
   notice('a notice freezes once', `if (account.frozenBy.includes(read.eventId)) return`, 'if (false) return', notices),
   cut('server/core/budget.ts')('told of failures once an hour', `.count <= 1`, '.count <= 99', notices),
   cut('server/core/changes.ts')(
