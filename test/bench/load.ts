@@ -5,6 +5,8 @@ export interface Shot {
   path: string
   headers?: Record<string, string>
   body: object
+  /** What it is answered with when all is well; 200 unless said. */
+  status?: number
 }
 
 export interface Volley {
@@ -18,8 +20,8 @@ export interface Answer {
   cookies: string[]
 }
 
-/** Sends one request and reads its answer to the end. @throws Error with the answer unless it is 200. */
-export function fire(agent: Agent, url: string, { path, headers, body }: Shot): Promise<Answer> {
+/** Sends one request and reads its answer to the end. @throws Error with the answer unless its status is the expected one. */
+export function fire(agent: Agent, url: string, { path, headers, body, status = 200 }: Shot): Promise<Answer> {
   const type = { 'content-type': 'application/json' }
   return new Promise((resolve, reject) => {
     const sent = request(`${url}${path}`, { agent, method: 'POST', headers: { ...type, ...headers } }, (answer) => {
@@ -27,7 +29,7 @@ export function fire(agent: Agent, url: string, { path, headers, body }: Shot): 
       answer.setEncoding('utf8')
       answer.on('data', (chunk: string) => (text += chunk))
       answer.on('end', () =>
-        answer.statusCode === 200
+        answer.statusCode === status
           ? resolve({ text, cookies: answer.headers['set-cookie'] ?? [] })
           : reject(new Error(`${path}: ${answer.statusCode} ${text}`)),
       )
