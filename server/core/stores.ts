@@ -20,8 +20,10 @@ export interface Accounts {
   byAddress(address: string): Promise<Account | null>
   /** Accounts that hold a binding with one of these marks. */
   byMark(kind: FactorKind, marks: readonly string[]): Promise<Account[]>
-  /** The account of a directory user; made when new, its address brought up to date when renamed. */
-  ensure(id: string, address: string): Promise<Account>
+  /** The account of a directory user; made when new, its address brought up to date when renamed. null: another account has the address. */
+  ensure(id: string, address: string): Promise<Account | null>
+  /** Takes the address from an account as it was read, and ends its sessions. */
+  release(holder: Account, event: AuditEvent): Promise<Account | null>
   /** Spends what can be spent once, and not while one of these keys rests. */
   consume(id: string, spent: Spent, restKeys: readonly string[]): Promise<Account | null>
   /** Notes a rest that has begun, for `consume` to meet, and tells of it. */

@@ -1,10 +1,10 @@
-import type { Account, AccountChange } from '../core/account.ts'
+import { formerAddress, type Account, type AccountChange } from '../core/account.ts'
 import type { OutboxEvent } from '../core/audit.ts'
 import { limits } from '../../shared/limits.ts'
 import type { Accounts } from '../core/stores.ts'
 import type { Models } from './models/index.ts'
 import { toAccount } from './records.ts'
-import { rowsOf, type ChangeOptions } from './rows.ts'
+import { isOnlyDuplicates, rowsOf, type ChangeOptions, type Rows } from './rows.ts'
 
 type Change = (filter: object, update: object, options?: ChangeOptions) => Promise<Account | null>
 
@@ -20,6 +20,41 @@ const reports = (change: Change): Pick<Accounts, 'report' | 'settleReports'> => 
       { _id: id },
       { $set: { 'reports.$[told].passwordMark': null } },
       { arrayFilters: [{ 'told.id': { $in: told } }] },
+    ),
+})
+
+const fresh = {
+  bindings: [],
+  rev: 0,
+  ended: null,
+  reports: [],
+  rests: [],
+  devices: [],
+  frozenUntil: null,
+  frozenBy: [],
+  outbox: [],
+}
+
+/** The unique index on the address decides between two accounts that want the same one. */
+const addresses = (rows: Rows, change: Change): Pick<Accounts, 'ensure' | 'release'> => ({
+  async ensure(id, address) {
+    const there = await rows.findOne({ _id: id, address })
+    if (there) return toAccount(there)
+    try {
+      return await change({ _id: id }, { $set: { address }, $setOnInsert: fresh }, { upsert: true })
+    } catch (error) {
+      if (!isOnlyDuplicates(error)) throw error
+      return null
+    }
+  },
+  release: ({ id, address, rev }, event) =>
+    change(
+      { _id: id, address, rev },
+      {
+        $set: { address: formerAddress(id), ended: { rev: rev + 1, keep: null } },
+        $inc: { rev: 1 },
+        $push: { outbox: event },
+      },
     ),
 })
 
@@ -83,24 +118,7 @@ export function createAccounts({ accounts }: Pick<Models, 'accounts'>): Accounts
       const found = await rows.find({ bindings: { $elemMatch: { kind, mark: { $in: marks } } } })
       return found.map((account) => toAccount(account)!)
     },
-    async ensure(id, address) {
-      const there = await rows.findOne({ _id: id, address })
-      const fresh = {
-        bindings: [],
-        rev: 0,
-        ended: null,
-        reports: [],
-        rests: [],
-        devices: [],
-        frozenUntil: null,
-        frozenBy: [],
-        outbox: [],
-      }
-      const made = there
-        ? toAccount(there)
-        : await change({ _id: id }, { $set: { address }, $setOnInsert: fresh }, { upsert: true })
-      return made!
-    },
+    ...addresses(rows, change),
     ...reports(change),
     ...steps(change),
     ...devices(change),

@@ -35,7 +35,10 @@ const account = new Schema(
   },
   { ...options, collection: 'accounts' },
 )
-account.index({ address: 1 }).index({ 'bindings.mark': 1 }).index({ 'outbox.id': 1 }, { sparse: true })
+account
+  .index({ address: 1 }, { unique: true, name: 'address_unique' })
+  .index({ 'bindings.mark': 1 })
+  .index({ 'outbox.id': 1 }, { sparse: true })
 
 const session = new Schema(
   {
