@@ -7,7 +7,7 @@ import type { Factors } from './core/factor.ts'
 import { sendNotices } from './core/notice.ts'
 import { startRelay } from './core/relay.ts'
 import type { Services } from './core/services.ts'
-import { createLocalDirectory } from './directory/local.ts'
+import { openDirectory, type OpenDirectory } from './directory/open.ts'
 import { factors } from './factors/index.ts'
 import { addressList } from './http/client-address.ts'
 import type { RequestLog } from './http/problem.ts'
@@ -41,11 +41,13 @@ export interface AppOptions {
 export interface App {
   koa: Koa
   services: Services
+  /** To be asked once the server listens. @throws Error when the directory must not be used. */
+  prove(): Promise<void>
   /** Ends streams and the relay, and seals the trail; the database stays open. */
   stop(): Promise<void>
 }
 
-const settingsOf = (config: Config): Services['settings'] => {
+const settingsOf = (config: Config, failedLoginMs: number): Services['settings'] => {
   const { publicUrl, webmailUrl, passwordUrl, qrMode, scanPolicy, branding, mailDomains, sms } = config
   return {
     publicUrl,
@@ -56,7 +58,7 @@ const settingsOf = (config: Config): Services['settings'] => {
     branding,
     mailDomains,
     smsPerDay: sms ? Math.floor(sms.budgetFen / sms.fenEach) : 0,
-    failedLoginMs: 0,
+    failedLoginMs,
   }
 }
 
@@ -72,11 +74,24 @@ const systemClock = () => new Date()
 const createTrail = ({ keys, database: { models }, now = systemClock }: AppOptions): ChainedTrail =>
   chainTrail({ audit: createAudit(models), auditChain: createAuditChain(models), keys: createKeys(keys), now })
 
-async function createServices(
+const openConfigured = ({ config, keys, database, log, now = systemClock }: AppOptions): Promise<OpenDirectory> =>
+  openDirectory(config.directory, {
+    users: createLocalUsers(database.models),
+    keys: createKeys(keys),
+    now,
+    log: (event) => log.error(event, 'directory'),
+  })
+
+interface Parts {
+  trail: ChainedTrail
+  mailer: SmtpMailer | null
+  opened: OpenDirectory
+}
+
+function createServices(
   { config, keys, database, log, now = systemClock }: AppOptions,
-  { audit }: ChainedTrail,
-  mailer: SmtpMailer | null,
-): Promise<Services> {
+  { trail: { audit }, mailer, opened: { directory, failedLoginMs } }: Parts,
+): Services {
   const { models } = database
   return {
     accounts: createAccounts(models),
@@ -87,22 +102,25 @@ async function createServices(
     notices: createNotices(models),
     keys: createKeys(keys),
     factors: factorsOf(config),
-    directory: await createLocalDirectory(createLocalUsers(models)),
+    directory,
     wechat: createWechat({ ...config.wechat, log: (event) => log.error(event, 'wechat') }),
     places: createPlaces(),
     mailer,
     texter: config.sms && createTexter({ accounts: config.sms.accounts, log: (event) => log.error(event, 'sms') }),
-    settings: settingsOf(config),
+    settings: settingsOf(config, failedLoginMs),
     now,
   }
 }
+
+const tellSeals = (log: RequestLog) => (seal: Seal) => log.info({ seal: seal.seq, mark: markOf(seal) }, 'sealed')
 
 /** The wiring: every part is made here and handed to who needs it. */
 export async function createApp(options: AppOptions): Promise<App> {
   const { config, database, log } = options
   const trail = createTrail(options)
   const mailer = config.mail && createSmtpMailer({ ...config.mail, log: (event) => log.error(event, 'mail') })
-  const services = await createServices(options, trail, mailer)
+  const opened = await openConfigured(options)
+  const services = createServices(options, { trail, mailer, opened })
   const onError = (where: string) => (error: unknown) =>
     log.error({ error: error instanceof Error ? error.name : 'unknown' }, where)
   const relay = startRelay(
@@ -110,8 +128,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     (isOver) => sendNotices(services, isOver),
     onError('relay'),
   )
-  const tellSeal = (seal: Seal) => log.info({ seal: seal.seq, mark: markOf(seal) }, 'sealed')
-  const seals = startSeals(trail, tellSeal, onError('seals'))
+  const seals = startSeals(trail, tellSeals(log), onError('seals'))
   const http = createHttp({
     edge: {
       services,
@@ -128,11 +145,13 @@ export async function createApp(options: AppOptions): Promise<App> {
   return {
     koa: http.app,
     services,
+    prove: opened.prove,
     async stop() {
       await http.stop()
       await relay.stop()
       await seals.stop()
       mailer?.stop()
+      opened.stop()
     },
   }
 }

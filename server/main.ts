@@ -43,6 +43,7 @@ async function main(): Promise<void> {
   const app = await createApp({ config, keys: config.keys ?? ownKeys(config.dataDir), database: data.database, log })
   const server = createServer(app.koa.callback())
   const port = await listen(server, config)
+  await app.prove()
   log.info({ port, publicUrl: config.publicUrl }, 'listening')
   const stop = async (signal: string) => {
     log.info({ signal }, 'stopping')

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isIP } from 'node:net'
+import { directoryFields } from './directory.ts'
 import { smsFields } from './sms.ts'
 import { mailFields } from './mail.ts'
 
@@ -29,6 +30,7 @@ export const environment = z.object({
     .string()
     .regex(/^[\w.-]+=[\w.-]+$/, 'must be name=text')
     .optional(),
+  ...directoryFields,
   ...mailFields,
   MAIL_DOMAINS: list.transform((all) => all.map((domain) => domain.toLowerCase())),
   WEBMAIL_URL: url.optional(),

@@ -1,3 +1,4 @@
+import { directories } from './guards/directories.ts'
 import { edge } from './guards/edge.ts'
 import { factors } from './guards/factors.ts'
 import { guessing } from './guards/guessing.ts'
@@ -17,4 +18,5 @@ export const table: readonly Mutant[] = [
   ...trail,
   ...operator,
   ...factors,
+  ...directories,
 ]

@@ -22,8 +22,7 @@ async function noticesTo(address: string): Promise<string[]> {
 }
 
 /** Those that tell `what`: in which order the notices of one moment arrive is nobody's promise. */
-const told = async (address: string, what: string) =>
-  (await noticesTo(address)).filter((text) => text.includes(what))
+const told = async (address: string, what: string) => (await noticesTo(address)).filter((text) => text.includes(what))
 
 /** Signed in, with backup mail and SMS bound. */
 async function withTwo() {
