@@ -21,7 +21,8 @@ export async function accountOf(services: Services, user: DirectoryUser): Promis
     const account = await services.accounts.ensure(user.id, user.address)
     if (account) return account
     const holder = await services.accounts.byAddress(user.address)
-    if (holder) await services.accounts.release(holder, lost(services, holder))
+    // Another sign-in of the same person may have been quicker.
+    if (holder && holder.id !== user.id) await services.accounts.release(holder, lost(services, holder))
   }
   throw new Problem('account.changed')
 }

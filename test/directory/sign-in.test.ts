@@ -150,6 +150,14 @@ describe('an address that is given to somebody else', () => {
     ])
   })
 
+  it('is its new owner’s in every browser that signs in at once', async () => {
+    const { address } = await given('you')
+    const browsers = Array.from({ length: 8 }, () => world.browser())
+    await Promise.all(browsers.map((browser) => signIn(browser, address)))
+    const states = await Promise.all(browsers.map((browser) => browser.call('GET /api/session')))
+    expect(new Set(states.map(({ state }) => state))).toEqual(new Set(['signed-in']))
+  })
+
   it('is one account’s, however often two people sign in to it at once', async () => {
     await ldap.add('he-1', at('he'), password)
     const { ensure, byAddress } = world.app.services.accounts

@@ -113,6 +113,7 @@ export const directories: Mutant[] = [
     signIn,
   ),
   accounts('sessions end with the address', `ended: { rev: rev + 1, keep: null } }`, 'ended: null }', signIn),
+  cut('server/core/account-of.ts')('who has the address keeps it', ` && holder.id !== user.id`, '', signIn),
   cut('server/core/channels.ts')('nothing is sent to a lost address', `hasAddress(account) ?`, 'true ?', signIn),
   cut('server/core/sign-in.ts')(
     'a browser is known by the account',
