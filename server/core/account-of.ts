@@ -14,7 +14,7 @@ const most = 5
  *  1. another account has the address only: it loses it, its sessions end, with the event. A kill after it: the address leads to no account until the
  *     person signs in again.
  *  2. first time, or another address than before, only: the account. A kill after it: the person signs in again.
- * @throws Problem('account.changed').
+ * @throws Problem('service.unavailable').
  */
 export async function accountOf(services: Services, user: DirectoryUser): Promise<Account> {
   for (let times = 0; times < most; times += 1) {
@@ -24,7 +24,7 @@ export async function accountOf(services: Services, user: DirectoryUser): Promis
     // Another sign-in of the same person may have been quicker.
     if (holder && holder.id !== user.id) await services.accounts.release(holder, lost(services, holder))
   }
-  throw new Problem('account.changed')
+  throw new Problem('service.unavailable')
 }
 
 const lost = ({ now }: Services, { id }: Account) =>

@@ -47,7 +47,7 @@ export interface SignedIn {
  *  7. the session, with its challenge when the account has a factor, and its event in the outbox. A kill after it: the answer is lost,
  *     the browser has no cookie, the session runs out unused; the person types the password again.
  * @returns the session and the text of its cookie.
- * @throws Problem('login.wrong' | 'throttle.wait' | 'method.known-only' | 'directory.unavailable' | 'account.changed').
+ * @throws Problem('login.wrong' | 'throttle.wait' | 'method.known-only' | 'directory.unavailable' | 'service.unavailable').
  */
 export async function signIn(services: Services, step: FirstStep): Promise<SignedIn> {
   const address = foldAddress(step.address)

@@ -15,7 +15,7 @@ export const session = {
     summary: 'First step: address and mailbox password. An unknown address and a wrong password look alike',
     input: z.strictObject({ address, password: z.string().min(1).max(limits.passwordLength) }),
     output: shape,
-    problems: ['login.wrong', 'throttle.wait', 'method.known-only', 'directory.unavailable', 'account.changed'],
+    problems: ['login.wrong', 'throttle.wait', 'method.known-only', 'directory.unavailable'],
     cookies: ['session', 'browser', 'device'],
   },
   'DELETE /api/session': {

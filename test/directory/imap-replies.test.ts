@@ -42,6 +42,13 @@ describe('how the password travels', () => {
     expect(server.heard()).not.toMatch(/LOGIN|AUTHENTICATE/)
   })
 
+  it('stays at home when it holds a NUL, which parts the fields', async () => {
+    server = await startScriptedImap({ ...can('SASL-IR AUTH=PLAIN'), AUTHENTICATE: '@ OK in' })
+    const { check } = connectImap(server.port)
+    expect((await ended(check(address, `${password}\0`))).is).toBe('wrong')
+    expect(server.heard()).toBe('')
+  })
+
   it('follows who asks: us, the client’s address, and a mark by which our own door knows us', async () => {
     await check({ AUTHENTICATE: '@ OK in' })
     const [, ip, probe = ''] =

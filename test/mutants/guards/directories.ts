@@ -53,7 +53,7 @@ export const directories: Mutant[] = [
   imap('STARTTLS before the password', `if (!server.mustUpgrade) return wire`, 'return wire', onImap!, replies!),
   imap('STARTTLS that is refused by a mail server', `if (is !== 'OK') throw`, 'if (false) throw', replies!),
   imap('only plain addresses of our domains', `!isMailbox(address, domains) || `, '', onImap!),
-  imap('NUL parts the fields', ` || password.includes('\\0')`, '', onImap!),
+  imap('NUL parts the fields', ` || password.includes('\\0')`, '', replies!),
   imap('a server that lets anybody in', `if (isGood) throw`, 'if (false) throw', replies!),
   imap('a server that asks us', `if (fault.text.includes('door.loop'))`, 'if (false)', replies!, 'directory/start'),
   imap('the client’s address is told', `...(ip !== null && { 'x-originating-ip': ip }),`, '', onImap!, replies!),
