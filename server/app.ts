@@ -15,7 +15,7 @@ import { operationsOf } from './operations-listener.ts'
 import { meter } from './operations/metered.ts'
 import { createMeters } from './operations/meters.ts'
 import { createSmtpMailer } from './outbound/smtp/mailer.ts'
-import { createServices, systemClock, type AppOptions } from './services.ts'
+import { createServices, openConfigured, systemClock, type AppOptions } from './services.ts'
 import { createAuditChain } from './store/audit-chain.ts'
 import { createAudit, createOutboxes } from './store/audit.ts'
 import { createChallengeFeed } from './store/challenge-feed.ts'
@@ -25,6 +25,8 @@ export interface App {
   /** The public one first; they are closed in this order. */
   listeners: readonly Listener[]
   services: Services
+  /** To be asked once the server listens. @throws Error when the directory must not be used. */
+  prove(): Promise<void>
   /** Ends streams and the relay, and seals the trail; the database stays open. */
   stop(): Promise<void>
 }
@@ -92,7 +94,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   const trail = createTrail(options)
   const mailer = config.mail && createSmtpMailer({ ...config.mail, log: (event) => log.error(event, 'mail') })
   const meters = config.operations && createMeters()
-  const plain = await createServices(options, trail, mailer)
+  const opened = await openConfigured(options)
+  const plain = createServices(options, { trail, mailer, opened })
   const services = meters ? meter(plain, meters) : plain
   const carriers = startCarriers(options, services, trail, onError)
   const feed = createChallengeFeed(database.models, onError('feed'))
@@ -113,11 +116,13 @@ export async function createApp(options: AppOptions): Promise<App> {
       ...operationsOf(config, database, meters, watched),
     ],
     services,
+    prove: opened.prove,
     async stop() {
       isStopping = true
       await http.stop()
       await carriers.stop()
       mailer?.stop()
+      opened.stop()
     },
   }
 }

@@ -35,6 +35,7 @@ async function main(): Promise<void> {
   const data = await openData(config, say)
   const app = await createApp({ config, keys: config.keys ?? ownKeys(config.dataDir), database: data.database, log })
   const listeners = await openListeners(app.listeners)
+  await app.prove()
   tellListeners(log, config, listeners)
   const stop = async (signal: string) => {
     log.info({ signal }, 'stopping')

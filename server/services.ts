@@ -3,7 +3,7 @@ import type { ChainedTrail } from './core/audit-trail.ts'
 import { createKeys, type MasterKey } from './core/keys.ts'
 import type { Factors } from './core/factor.ts'
 import type { Services } from './core/services.ts'
-import { createLocalDirectory } from './directory/local.ts'
+import { openDirectory, type OpenDirectory } from './directory/open.ts'
 import { factors } from './factors/index.ts'
 import type { RequestLog } from './http/problem.ts'
 import { createDoveadm } from './outbound/doveadm/doveadm.ts'
@@ -34,7 +34,7 @@ export interface AppOptions {
 
 export const systemClock = () => new Date()
 
-const settingsOf = (config: Config): Services['settings'] => {
+const settingsOf = (config: Config, failedLoginMs: number): Services['settings'] => {
   const { publicUrl, webmailUrl, passwordUrl, qrMode, scanPolicy, branding, mailDomains, sms, doorMode } = config
   return {
     publicUrl,
@@ -47,7 +47,7 @@ const settingsOf = (config: Config): Services['settings'] => {
     branding,
     mailDomains,
     smsPerDay: sms ? Math.floor(sms.budgetFen / sms.fenEach) : 0,
-    failedLoginMs: 0,
+    failedLoginMs,
   }
 }
 
@@ -58,12 +58,31 @@ const factorsOf = ({ mail, sms }: Config): Factors => {
   return Object.fromEntries(usable) as Factors
 }
 
+export const openConfigured = ({
+  config,
+  keys,
+  database,
+  log,
+  now = systemClock,
+}: AppOptions): Promise<OpenDirectory> =>
+  openDirectory(config.directory, {
+    users: createLocalUsers(database.models),
+    keys: createKeys(keys),
+    now,
+    log: (event) => log.error(event, 'directory'),
+  })
+
+interface Parts {
+  trail: ChainedTrail
+  mailer: SmtpMailer | null
+  opened: OpenDirectory
+}
+
 /** What the domain works with, each part made here once. */
-export async function createServices(
+export function createServices(
   { config, keys, database, log, now = systemClock }: AppOptions,
-  { audit }: ChainedTrail,
-  mailer: SmtpMailer | null,
-): Promise<Services> {
+  { trail: { audit }, mailer, opened: { directory, failedLoginMs } }: Parts,
+): Services {
   const { models } = database
   return {
     accounts: createAccounts(models),
@@ -77,12 +96,12 @@ export async function createServices(
     mailNodes: createDoveadm({ ...config.doveadm, log: (event) => log.error(event, 'doveadm') }),
     keys: createKeys(keys),
     factors: factorsOf(config),
-    directory: await createLocalDirectory(createLocalUsers(models)),
+    directory,
     wechat: createWechat({ ...config.wechat, log: (event) => log.error(event, 'wechat') }),
     places: createPlaces(),
     mailer,
     texter: config.sms && createTexter({ accounts: config.sms.accounts, log: (event) => log.error(event, 'sms') }),
-    settings: settingsOf(config),
+    settings: settingsOf(config, failedLoginMs),
     now,
   }
 }

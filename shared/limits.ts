@@ -149,6 +149,15 @@ export const limits = {
   mailTimeout: 4.5 * second,
   mailConnections: 5,
   mailIdleConnection: 60 * second,
+  // the directory (spec R9, R12)
+  directoryTimeout: 4.5 * second,
+  failedLoginFloor: second,
+  refusedPasswordKept: 5 * minute,
+  refusedPasswordsKept: 10_000,
+  ldapIdleConnections: 5,
+  ldapIdleConnection: 60 * second,
+  ldapKeptPatience: 1.5 * second,
+  imapAnswerBytes: 64 * 1_024,
   // audit (spec R10)
   auditLife: 400 * day,
   // A day more than what they vouch for: events are relayed late, and clocks differ.

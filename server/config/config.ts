@@ -1,6 +1,7 @@
 import type { Branding } from '../../shared/branding.ts'
 import type { MasterKey } from '../core/keys.ts'
 import type { ClientServer } from '../core/services.ts'
+import { readDirectory, type DirectoryConfig } from './directory.ts'
 import { environment, type Environment } from './environment.ts'
 import { readSms, type SmsConfig } from './sms.ts'
 import { originFaults, productionFaults, readAllKeys, readBranding } from './checks.ts'
@@ -27,6 +28,8 @@ export interface Config {
   qrMode: 'link' | 'wxacode'
   scanPolicy: 'grade' | 'strict'
   linkCheck: { name: string; text: string } | null
+  /** Where mailbox passwords are checked. */
+  directory: DirectoryConfig
   /** null: no text messages. */
   sms: SmsConfig | null
   /** null: no mail leaves, and the backup mail is not offered. */
@@ -67,8 +70,9 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const keys = readAllKeys(e, faults)
   const branding = readBranding(e.BRANDING_FILE, e.PUBLIC_URL === undefined ? '' : new URL(e.PUBLIC_URL).host, faults)
   const sms = readSms(e, given, faults)
+  const directory = readDirectory(e, given, faults)
   if (faults.length > 0) throw new ConfigError(faults)
-  return freeze(e as Environment, { ...keys, branding, sms })
+  return freeze(e as Environment, { ...keys, branding, sms, directory })
 }
 
 /** Field by field, so that one fault does not hide the others. */
@@ -82,7 +86,7 @@ function readFields(given: Record<string, unknown>, faults: string[]): Partial<E
   return Object.fromEntries(read) as Partial<Environment>
 }
 
-function freeze(e: Environment, read: Pick<Config, 'keys' | 'retiredKeys' | 'branding' | 'sms'>): Config {
+function freeze(e: Environment, read: Pick<Config, 'keys' | 'retiredKeys' | 'branding' | 'sms' | 'directory'>): Config {
   const [name = '', text = ''] = (e.WECHAT_LINK_CHECK ?? '').split('=')
   return Object.freeze({
     publicUrl: new URL(e.PUBLIC_URL).origin,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isIP } from 'node:net'
+import { directoryFields } from './directory.ts'
 import { smsFields } from './sms.ts'
 import { doorFields } from './doors.ts'
 import { mailFields } from './mail.ts'
@@ -34,6 +35,7 @@ export const environment = z.object({
     .string()
     .regex(/^[\w.-]+=[\w.-]+$/, 'must be name=text')
     .optional(),
+  ...directoryFields,
   ...mailFields,
   ...doorFields,
   MAIL_DOMAINS: list.transform((all) => all.map((domain) => domain.toLowerCase())),

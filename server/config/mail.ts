@@ -1,37 +1,20 @@
 import { z } from 'zod'
-import { isLoopback } from './loopback.ts'
+import { readBy, readServer, type ServerAddress } from './server-field.ts'
 
 export interface MailConfig {
-  server: {
-    host: string
-    port: number
-    isTls: boolean
-    /** R14: what is not on this machine is never spoken to in the clear, whatever PUBLIC_URL says. */
-    mustUpgrade: boolean
-    login: { user: string; password: string } | null
-  }
+  server: ServerAddress & { login: { user: string; password: string } | null }
   from: { name: string; address: string }
 }
 
-const ports: Readonly<Record<string, number>> = { 'smtps:': 465, 'smtp:': 587 }
+const ports = { 'smtps:': 465, 'smtp:': 587 }
 
 /** @returns undefined for what is no address of a mail server: scheme, host, port and login, nothing more. */
-function readServer(text: string): MailConfig['server'] | undefined {
-  if (!URL.canParse(text)) return undefined
-  const url = new URL(text)
-  const { protocol, hostname, port, username, password, pathname, search, hash } = url
-  const standard = ports[protocol]
-  const isPlain = hostname !== '' && ['', '/'].includes(pathname) && search === '' && hash === ''
-  if (standard === undefined || !isPlain || (username === '') !== (password === '')) return undefined
-  const isTls = protocol === 'smtps:'
-  return {
-    // A host of IPv6 stands in brackets in a URL only.
-    host: hostname.replace(/^\[(.*)\]$/, '$1'),
-    port: Number(port || standard),
-    isTls,
-    mustUpgrade: !isTls && !isLoopback(text),
-    login: username === '' ? null : { user: decodeURIComponent(username), password: decodeURIComponent(password) },
-  }
+function readMailServer(text: string): MailConfig['server'] | undefined {
+  const read = readServer(text, ports)
+  if (!read || (read.username === '') !== (read.password === '')) return undefined
+  const { server, username, password } = read
+  const login = { user: decodeURIComponent(username), password: decodeURIComponent(password) }
+  return { ...server, login: username === '' ? null : login }
 }
 
 const addressee = /^(?:"?([^"<>\p{Cc}]*?)"?\s*<([^<>]+)>|([^<>\s]+))$/u
@@ -44,22 +27,10 @@ function readFrom(text: string): MailConfig['from'] | undefined {
   return given.success ? { name: name.trim(), address: given.data } : undefined
 }
 
-/** A field read whole: what it is not is said without repeating it, for it may hold a password. */
-const readBy = <T>(read: (text: string) => T | undefined, message: string) =>
-  z
-    .string()
-    .transform((text, context) => {
-      const value = read(text)
-      if (value !== undefined) return value
-      context.addIssue({ code: 'custom', message })
-      return z.NEVER
-    })
-    .optional()
-
 /** A login whose percent signs are none (RFC 3986 §2.1) is no address either. */
 function readServerOrNothing(text: string) {
   try {
-    return readServer(text)
+    return readMailServer(text)
   } catch {
     return undefined
   }

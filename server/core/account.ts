@@ -21,6 +21,7 @@ export interface Binding {
 /** One mailbox. `id` is the directory's stable id; every key and hash hangs on it, never on the address. */
 export interface Account {
   id: string
+  /** Of no other account. Where another one has taken it, formerAddress(id) until the owner signs in by a new one. */
   address: string
   bindings: Binding[]
   /** Grows with every change of factors; a change names the revision it was decided on. */
@@ -79,6 +80,13 @@ export interface AccountChange {
   notFrozenAt?: Date
 }
 
+const former = 'former:'
+
+/** No address, so that nobody can sign in by it and nothing is sent to it; an operator can name the account by it. */
+export const formerAddress = (id: string) => `${former}${id.toLowerCase()}`
+
+export const hasAddress = ({ address }: Pick<Account, 'address'>) => !address.startsWith(former)
+
 export const hasFactor = (account: Account) =>
   account.bindings.some((binding) => catalogue[binding.kind].countsAsFactor)
 
@@ -108,6 +116,7 @@ export const isLastFactor = (account: Account, bindingId: string) =>
 
 /** zh***g@cqu.edu.cn: enough for the owner to know it again, too little for a bystander. */
 export function maskAddress(address: string): string {
+  if (!hasAddress({ address })) return '***'
   const [name = '', domain = ''] = address.split('@')
   return name.length > 3 ? `${name.slice(0, 2)}***${name.slice(-1)}@${domain}` : `${name.slice(0, 1)}***@${domain}`
 }

@@ -1,4 +1,4 @@
-import type { Account, Binding } from './account.ts'
+import { hasAddress, type Account, type Binding } from './account.ts'
 import type { AuditEvent, Channel, OutboxEvent } from './audit.ts'
 import { openBinding } from './binding.ts'
 import type { Services } from './services.ts'
@@ -33,7 +33,7 @@ function channelOf(needs: Needs, accountId: string, binding: Binding): Channel[]
 export function withChannels(needs: Needs, event: AuditEvent, account: Account, added?: Binding): OutboxEvent {
   const bindings = added ? [...account.bindings, added] : account.bindings
   const all: Channel[] = [
-    { via: 'mail', to: account.address },
+    ...(hasAddress(account) ? [{ via: 'mail' as const, to: account.address }] : []),
     ...bindings.flatMap((binding) => channelOf(needs, account.id, binding)),
   ]
   return { ...event, channels: all.map((channel) => sealChannel(needs, event.id, channel)) }

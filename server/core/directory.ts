@@ -6,8 +6,11 @@ export interface DirectoryUser {
 
 /** Where the mailbox password is checked. */
 export interface Directory {
-  /** @returns undefined for an unknown address and for a wrong password, after the same work. @throws Problem('directory.unavailable'). */
-  check(address: string, password: string): Promise<DirectoryUser | undefined>
+  /**
+   * @param ip the client's whole address, told to a mail server that slows down whoever guesses; kept nowhere.
+   * @returns undefined for an unknown address and for a wrong password, after the same work. @throws Problem('directory.unavailable').
+   */
+  check(address: string, password: string, ip: string): Promise<DirectoryUser | undefined>
 }
 
 /** A user of the `local` directory; `hash` is the stored form of the password. */

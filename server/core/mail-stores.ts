@@ -16,6 +16,14 @@ export interface AppPasswords {
   enrolled(): Promise<string[]>
 }
 
+/** Of the counters, what is for mail clients. */
+export interface WrongSecrets {
+  /** Wrong secrets of mail clients that were counted under this key, and its rest. */
+  readSecrets(key: string, now: Date): Promise<{ seen: string[]; until: Date | null }>
+  /** One more wrong secret; each `every` begin a rest that doubles. @returns false when it was counted already. */
+  addSecret(key: string, mac: string, every: number, now: Date): Promise<boolean>
+}
+
 export interface MailSessions {
   /** By id: one that is there already stays as it is. */
   add(kicks: readonly Kick[]): Promise<void>

@@ -22,7 +22,7 @@ export async function checkMailboxPassword(services: Services, asked: MailSignIn
   const attempt: Attempt = { what: 'password', subject: address, browser, isKnown: true }
   try {
     const toClear = await checkThrottle(services, attempt)
-    const user = await directory.check(address, asked.secret)
+    const user = await directory.check(address, asked.secret, asked.ip)
     if (user && toClear.length > 0) await counters.clear(toClear)
     if (user) return { is: 'ok', user }
   } catch (error) {

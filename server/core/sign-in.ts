@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { limits } from '../../shared/limits.ts'
 import { hasFactor, isPasswordReported, type Account } from './account.ts'
+import { accountOf } from './account-of.ts'
 import { auditEvent } from './audit.ts'
 import { spendOpenSignIn } from './budget.ts'
 import { later, newChallenge } from './challenge.ts'
@@ -17,6 +18,8 @@ import { excuse, type Excused } from './trust.ts'
 export interface FirstStep {
   address: string
   password: string
+  /** The whole address of the client: the directory is told it, and nobody keeps it. */
+  ip: string
   browser: Browser
   /** This browser signed in to the account before (spec R5). */
   isKnown(accountId: string): boolean
@@ -37,7 +40,7 @@ export interface SignedIn {
  * The first step. Database writes:
  *  1. wrong only: three counters and one audit line. A kill before them: the guess was not counted and not answered.
  *  2. right after a wrong one only: its counters are cleared. A kill after it: the person types the right password again.
- *  3. first time only: the account. A kill after it: an account without factors; the person signs in again.
+ *  3. first time, or another address than before, only: see accountOf.
  *  4. after 不是我操作 only, when the password is another one than the reported: the report is settled. A kill after it: the person signs in again.
  *  5. another password than the last one here, or the first: its mark. A kill after it: the person types the password again.
  *  6. with a factor only: one more sign-in begun from this network (limits.openSignIns). A kill after it: one is counted that was not begun.
@@ -45,24 +48,25 @@ export interface SignedIn {
  *  8. the session, with its challenge when the account has a factor, and its event in the outbox. A kill after it: the answer is lost,
  *     the browser has no cookie, the session runs out unused; the person types the password again.
  * @returns the session and the text of its cookie.
- * @throws Problem('login.wrong' | 'throttle.wait' | 'method.known-only' | 'directory.unavailable').
+ * @throws Problem('login.wrong' | 'throttle.wait' | 'method.known-only' | 'directory.unavailable' | 'service.unavailable').
  */
 export async function signIn(services: Services, step: FirstStep): Promise<SignedIn> {
   const address = foldAddress(step.address)
   const met = await services.accounts.byAddress(address)
-  const isKnown = met !== null && step.isKnown(met.id)
-  const attempt: Attempt = { what: 'password', subject: address, browser: step.browser, isKnown }
+  const wasKnown = met !== null && step.isKnown(met.id)
+  const attempt: Attempt = { what: 'password', subject: address, browser: step.browser, isKnown: wasKnown }
   const toClear = await checkThrottle(services, attempt)
-  const user = await checkPassword(services, address, step.password)
+  const user = await checkPassword(services, address, step)
   if (!user) return refuse(services, attempt, step.browser, met)
   // Asked again: of a hundred passwords tried at once, a right one that comes after the fifth wrong one is not taken.
   await checkThrottle(services, attempt)
   if (toClear.length > 0) await services.counters.clear(toClear)
-  const found = await services.accounts.ensure(user.id, user.address)
-  const account = await notePassword(services, await settleReports(services, found, step.password), step.password)
+  const found = await settleReports(services, await accountOf(services, user), step.password)
+  const account = await notePassword(services, found, step.password)
   const excused = hasFactor(account) ? await excuseKnown(services, account, step) : null
   if (hasFactor(account) && !excused) await spendOpenSignIn(services, account.id, step.browser)
-  return begin(services, excused?.account ?? account, step, isKnown, excused)
+  // By its id: what was met by the address may have been another's account, or none, before a rename.
+  return begin(services, excused?.account ?? account, step, step.isKnown(account.id), excused)
 }
 
 /** A password that a phone reported as stolen excuses nobody. */
@@ -76,10 +80,10 @@ async function excuseKnown(services: Services, account: Account, step: FirstStep
 async function checkPassword(
   { directory, settings }: Services,
   address: string,
-  password: string,
+  { password, ip }: FirstStep,
 ): Promise<DirectoryUser | undefined> {
   const floor = new Promise((resolve) => setTimeout(resolve, settings.failedLoginMs))
-  const user = await directory.check(address, password)
+  const user = await directory.check(address, password, ip)
   if (!user) await floor
   return user
 }

@@ -4,7 +4,7 @@ import type { Account, AccountChange, Report, Rest } from './account.ts'
 import type { AuditEvent, AuditType, OutboxEvent } from './audit.ts'
 import type { Challenge, Move, Scan, Sent, Ticket } from './challenge.ts'
 import type { Device } from './device.ts'
-import type { AppPasswords } from './mail-stores.ts'
+import type { AppPasswords, WrongSecrets } from './mail-stores.ts'
 import type { Notice } from './notice-row.ts'
 import type { RotatingToken } from './rotating-token.ts'
 import type { PhoneSession, Raise, Session } from './session.ts'
@@ -21,8 +21,10 @@ export interface Accounts extends AppPasswords {
   byAddress(address: string): Promise<Account | null>
   /** Accounts that hold a binding with one of these marks. */
   byMark(kind: FactorKind, marks: readonly string[]): Promise<Account[]>
-  /** The account of a directory user; made when new, its address brought up to date when renamed. */
-  ensure(id: string, address: string): Promise<Account>
+  /** The account of a directory user; made when new, its address brought up to date when renamed. null: another account has the address. */
+  ensure(id: string, address: string): Promise<Account | null>
+  /** Takes the address from an account as it was read, and ends its sessions. */
+  release(holder: Account, event: AuditEvent): Promise<Account | null>
   /** Spends what can be spent once, and not while one of these keys rests. */
   consume(id: string, spent: Spent, restKeys: readonly string[]): Promise<Account | null>
   /** Notes a rest that has begun, for `consume` to meet, and tells of it. */
@@ -158,16 +160,12 @@ export interface Phones {
   end(id: string): Promise<void>
 }
 
-export interface Counters {
+export interface Counters extends WrongSecrets {
   /** The latest rest among these keys, and how many failures in a row each has. */
   read(keys: readonly string[], now: Date): Promise<Map<string, { failures: number; until: Date | null }>>
   /** One more failure; each `every` failures begin a rest that doubles. */
   fail(key: string, every: number, now: Date): Promise<{ until: Date | null; isLate: boolean }>
   clear(keys: readonly string[]): Promise<void>
-  /** Wrong secrets of mail clients that were counted under this key, and its rest. */
-  readSecrets(key: string, now: Date): Promise<{ seen: string[]; until: Date | null }>
-  /** One more wrong secret; each `every` begin a rest that doubles. @returns false when it was counted already. */
-  addSecret(key: string, mac: string, every: number, now: Date): Promise<boolean>
   /** One more of something that is allowed so often in each period. @returns how many by now, and when the period ends. */
   spend(key: string, within: number, now: Date): Promise<{ count: number; until: Date }>
 }

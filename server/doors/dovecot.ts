@@ -4,6 +4,7 @@ import { limits } from '../../shared/limits.ts'
 import { decideMailSignIn, type MailVerdict } from '../core/mail-sign-in.ts'
 import { jsonBody } from '../http/body.ts'
 import type { Answer } from './answer.ts'
+import { checkLoop } from './loop.ts'
 import { follow, ipOf, protocolOf, textOf } from './mail-client.ts'
 import type { DoorOptions } from './options.ts'
 
@@ -13,6 +14,7 @@ const input = z.object({
   password64: z.base64().max(2 * limits.passwordLength),
   protocol: z.string(),
   ip: z.string().default(''),
+  clientId: z.string().max(limits.passwordLength).optional(),
 })
 
 /** 503, and whatever is not one of the answers below: a temporary failure. */
@@ -30,7 +32,8 @@ const answers: { [Is in MailVerdict['is']]: (verdict: Extract<MailVerdict, { is:
 
 /** Dovecot, and Postfix through its SASL. Accounts without a factor are left to the site's own passdb. */
 export const dovecotDoor = (options: DoorOptions) => async (ctx: Context) => {
-  const { user, password64, protocol, ip } = input.parse(await jsonBody(ctx.req))
+  const { user, password64, protocol, ip, clientId } = input.parse(await jsonBody(ctx.req))
+  checkLoop(options, user, clientId)
   const asked = {
     user,
     secret: textOf(Buffer.from(password64, 'base64')),

@@ -3,6 +3,7 @@ import type { MailProtocol } from '../../shared/mail-protocols.ts'
 import { decideMailSignIn, type MailSignIn } from '../core/mail-sign-in.ts'
 import { checkMailboxPassword } from '../core/mailbox-password.ts'
 import type { Answer } from './answer.ts'
+import { checkLoop } from './loop.ts'
 import { follow, followMailbox, ipOf, protocolOf, textOf } from './mail-client.ts'
 import type { DoorOptions } from './options.ts'
 
@@ -74,6 +75,7 @@ export const nginxDoor = (options: DoorOptions) => async (ctx: Context) => {
     protocol,
     ip: ipOf(ctx.get('client-ip')),
   }
+  checkLoop(options, asked.user)
   // The other methods need the password in clear (APOP, CRAM-MD5): we have none.
   if (ctx.get('auth-method') !== 'plain') return refusal('wrong', protocol, failed)
   const verdict = await decideMailSignIn(services, asked)

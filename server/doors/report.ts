@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { limits } from '../../shared/limits.ts'
 import { jsonBody } from '../http/body.ts'
 import type { Answer } from './answer.ts'
+import { isOwnProbe } from './loop.ts'
 import { followMailbox, ipOf, protocolOf } from './mail-client.ts'
 import type { DoorOptions } from './options.ts'
 
@@ -13,14 +14,16 @@ const input = z.object({
   remote: z.string().default(''),
   success: z.boolean(),
   how: z.string().optional(),
+  /** What the client says of itself: a question of our own directory is no mail client. */
+  device_id: z.string().optional(),
 })
 
 const thanks: Answer = { status: 200, body: { status: 0, msg: '' } }
 
 /** Dovecot tells how a sign-in ended (auth_policy_server_url): so we know who uses a mailbox password that another passdb took. Decides nothing. */
 export const reportDoor = (options: DoorOptions) => async (ctx: Context) => {
-  const { login, protocol, remote, success, how } = input.parse(await jsonBody(ctx.req))
-  if (success && how !== 'app')
+  const { login, protocol, remote, success, how, device_id: clientId } = input.parse(await jsonBody(ctx.req))
+  if (success && how !== 'app' && !isOwnProbe(options, clientId))
     followMailbox(options, { user: login, secret: '', protocol: protocolOf(protocol), ip: ipOf(remote) })
   return thanks
 }

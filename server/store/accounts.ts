@@ -1,10 +1,10 @@
-import type { AccountChange } from '../core/account.ts'
+import { formerAddress, type AccountChange } from '../core/account.ts'
 import type { OutboxEvent } from '../core/audit.ts'
 import { limits } from '../../shared/limits.ts'
 import type { Accounts } from '../core/stores.ts'
 import type { Models } from './models/index.ts'
 import { toAccount } from './records.ts'
-import { rowsOf } from './rows.ts'
+import { isOnlyDuplicates, rowsOf, type Rows } from './rows.ts'
 import { appPasswords, enrolled, type Change } from './app-passwords.ts'
 
 /** What is known of the password, beside the factors: it changes no revision. */
@@ -21,6 +21,43 @@ const passwords = (change: Change): Pick<Accounts, 'report' | 'settleReports' | 
       { arrayFilters: [{ 'told.id': { $in: told } }] },
     ),
   notePassword: (id, mark) => change({ _id: id, passwordMark: { $ne: mark } }, { $set: { passwordMark: mark } }),
+})
+
+const fresh = {
+  bindings: [],
+  rev: 0,
+  ended: null,
+  reports: [],
+  passwordMark: null,
+  rests: [],
+  devices: [],
+  appPasswords: [],
+  frozenUntil: null,
+  frozenBy: [],
+  outbox: [],
+}
+
+/** The unique index on the address decides between two accounts that want the same one. */
+const addresses = (rows: Rows, change: Change): Pick<Accounts, 'ensure' | 'release'> => ({
+  async ensure(id, address) {
+    const there = await rows.findOne({ _id: id, address })
+    if (there) return toAccount(there)
+    try {
+      return await change({ _id: id }, { $set: { address }, $setOnInsert: fresh }, { upsert: true })
+    } catch (error) {
+      if (!isOnlyDuplicates(error)) throw error
+      return null
+    }
+  },
+  release: ({ id, address, rev }, event) =>
+    change(
+      { _id: id, address, rev },
+      {
+        $set: { address: formerAddress(id), ended: { rev: rev + 1, keep: null } },
+        $inc: { rev: 1 },
+        $push: { outbox: event },
+      },
+    ),
 })
 
 const steps = (change: Change): Pick<Accounts, 'consume' | 'rest'> => ({
@@ -83,26 +120,7 @@ export function createAccounts({ accounts }: Pick<Models, 'accounts'>): Accounts
       const found = await rows.find({ bindings: { $elemMatch: { kind, mark: { $in: marks } } } })
       return found.map((account) => toAccount(account)!)
     },
-    async ensure(id, address) {
-      const there = await rows.findOne({ _id: id, address })
-      const fresh = {
-        bindings: [],
-        rev: 0,
-        ended: null,
-        reports: [],
-        passwordMark: null,
-        rests: [],
-        devices: [],
-        appPasswords: [],
-        frozenUntil: null,
-        frozenBy: [],
-        outbox: [],
-      }
-      const made = there
-        ? toAccount(there)
-        : await change({ _id: id }, { $set: { address }, $setOnInsert: fresh }, { upsert: true })
-      return made!
-    },
+    ...addresses(rows, change),
     ...passwords(change),
     ...steps(change),
     ...devices(change),

@@ -35,5 +35,9 @@ export const appPasswords = (
 export async function enrolled(rows: Rows): Promise<string[]> {
   const has = [{ 'bindings.id': { $gt: '' } }, { 'appPasswords.id': { $gt: '' } }]
   const found = (await rows.find({ $or: has }, { projection: { _id: 0, address: 1 } })) as { address: string }[]
-  return found.map(({ address }) => address).sort()
+  // Who has lost the address to somebody else is asked for under none.
+  return found
+    .map(({ address }) => address)
+    .filter((address) => address.includes('@'))
+    .sort()
 }

@@ -24,6 +24,7 @@ export const kinds = [
   'access token',
   'SMTP password',
   'door credential',
+  'LDAP password',
   'master key',
   'signing key',
   'key of the codes',
@@ -100,8 +101,15 @@ export function noteHeaders({ cookie = '', authorization = '' }: { cookie?: stri
 }
 
 /** What a server process of the product is given. */
-export function noteEnvironment({ KEYS = '', WECHAT_SECRET, SMTP_URL, ...others }: Record<string, string>): void {
+export function noteEnvironment({
+  KEYS = '',
+  WECHAT_SECRET,
+  SMTP_URL,
+  LDAP_BIND_PASSWORD,
+  ...others
+}: Record<string, string>): void {
   note('WeChat secret', WECHAT_SECRET)
+  note('LDAP password', LDAP_BIND_PASSWORD)
   if (SMTP_URL) note('SMTP password', decodeURIComponent(new URL(SMTP_URL).password))
   for (const name of ['ALIYUN_ACCESS_KEY_SECRET', 'TENCENT_SECRET_KEY']) note('SMS key', others[name])
   for (const key of KEYS.split(',')) note('master key', key.split(':')[1])

@@ -62,7 +62,7 @@ const shotOf = (browser: Browser, path: string, body: object): Shot => ({
 async function bind(services: Services, id: string, address: string, openid: string) {
   const { accounts, factors, keys, now } = services
   const factor = factors.wechat!
-  const account = await accounts.ensure(id, address)
+  const account = (await accounts.ensure(id, address))!
   const tools = toolsFor(services, account, { id: 'bench' }, factor.kind)
   const verified = factor.verify({}, null, { by: 'phone', openid }, tools)
   const { binding: fields } = verified as { binding: OpenBinding }

@@ -22,7 +22,7 @@ const binding = (id: string, step = 0): Binding => {
 }
 const told = () =>
   auditEvent(now, { type: 'factor.bound', outcome: 'ok', accountId: 'a', actor: 'browser', detail: randomUUID() })
-const fresh = async () => (await accounts.ensure(randomUUID(), 'a@b.cn')).id
+const fresh = async () => (await accounts.ensure(randomUUID(), `${randomUUID()}@b.cn`))!.id
 
 describe('a change of factors', () => {
   it('is made on the revision it was decided on, and on no other', async () => {

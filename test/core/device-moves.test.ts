@@ -33,7 +33,7 @@ const device = (id: string, usedAt = now): Device => ({
   until: later(now, limits.trustLife),
 })
 const told = () => auditEvent(now, { type: 'device.trusted', outcome: 'ok', accountId: 'a', actor: 'browser' })
-const fresh = async () => (await accounts.ensure(randomUUID(), 'a@b.cn')).id
+const fresh = async () => (await accounts.ensure(randomUUID(), `${randomUUID()}@b.cn`))!.id
 const idsOf = (account: Account | null) => account?.devices.map(({ id }) => id)
 
 describe('the trust in a browser', () => {

@@ -45,7 +45,7 @@ describe('on the wire', () => {
 
   it('a write is confirmed once a majority has it in the journal, or given up after five seconds', async () => {
     const accounts = createAccounts(database.models)
-    const { id } = await accounts.ensure(randomUUID(), 'a@b.cn')
+    const { id } = (await accounts.ensure(randomUUID(), 'a@b.cn'))!
     const writes = await asked(() => accounts.change(id, 0, {}, []), 'findAndModify')
     expect(writes).toEqual([expect.objectContaining({ writeConcern: { w: 'majority', j: true, wtimeout: 5_000 } })])
   })

@@ -143,6 +143,14 @@ async function unbind(address: string, phone: Phone): Promise<void> {
   await redeem(browser, challenge)
 }
 
+/** The mailbox becomes somebody else's. */
+async function giveAway(name: string): Promise<void> {
+  const address = await world.user(name)
+  await signIn(world.browser(), address)
+  await world.database.connection.collection('localUsers').deleteOne({ address })
+  await signIn(world.browser(), await world.user(name))
+}
+
 /** Carries what is left to the trail, seals it, and looks at the account as an operator does. */
 async function lookOn(address: string): Promise<void> {
   const { models } = world.database
@@ -169,6 +177,7 @@ it('a whole life of an account, its relays included, makes no query without an i
   await useMail(address, phone)
   await trustABrowser(address, phone)
   await guessTooOften(address)
+  await giveAway('given away')
   await unbind(address, phone)
   await lookOn(address)
   expect(await sendNotices(world.app.services)).toBeGreaterThan(0)

@@ -28,6 +28,7 @@ export const importTable: readonly Row[] = [
   { in: 'server/outbound/sms', may: [...outside, 'server/outbound/sms', '@alicloud', 'tencentcloud-sdk-nodejs-sms'] },
   { in: 'server/outbound/smtp', may: [...outside, 'server/outbound/smtp', 'nodemailer'] },
   { in: 'server/directory', may: [...outside, 'server/directory'] },
+  { in: 'server/directory/ldap', may: [...outside, 'server/directory', 'ldapts'] },
   { in: 'server/places', may: [...outside, 'server/places', 'ip2region'] },
   { in: 'server/http', may: [...outside, 'server/http', 'koa', '@koa', 'zod', 'bowser', 'jsonwebtoken'] },
   { in: 'server/doors', may: [...outside, 'server/doors', 'server/http/body.ts', 'koa', '@koa', 'zod'] },
@@ -50,6 +51,7 @@ export const importTable: readonly Row[] = [
     ],
   },
   { in: 'server/config', may: ['server/config', 'server/core', 'shared', 'zod', 'node:'] },
+  { in: 'server/config/directory.ts', may: ['server/config', 'zod', 'node:', 'ldapts'] },
   { in: 'server/own-keys.ts', may: ['server/core', 'node:'] },
   {
     in: 'server/open.ts',

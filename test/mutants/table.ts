@@ -1,3 +1,4 @@
+import { directories } from './guards/directories.ts'
 import { edge } from './guards/edge.ts'
 import { factors } from './guards/factors.ts'
 import { guessing } from './guards/guessing.ts'
@@ -19,4 +20,5 @@ export const table: readonly Mutant[] = [
   ...operator,
   ...operations,
   ...factors,
+  ...directories,
 ]

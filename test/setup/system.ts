@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { findChromium } from './chromium.ts'
 
 /** What the tests need from the system, and the Debian packages that bring it. */
@@ -24,6 +25,12 @@ const needs: readonly Need[] = [
   },
   { what: 'a reader of QR codes', isThere: () => hasProgram('zbarimg'), packages: ['zbar-tools'] },
   { what: 'an OTP app', isThere: () => hasProgram('oathtool'), packages: ['oathtool'] },
+  { what: 'an LDAP server', isThere: () => existsSync('/usr/sbin/slapd'), packages: ['slapd'] },
+  {
+    what: 'an IMAP server',
+    isThere: () => existsSync('/usr/lib/dovecot/imap'),
+    packages: ['dovecot-core', 'dovecot-imapd'],
+  },
   {
     what: 'what a MongoDB program is fetched and run with',
     isThere: canRunMongod,

@@ -38,7 +38,7 @@ const extensions = (host: string) =>
   )
 
 const pem = (bytes: Buffer) =>
-  `-----BEGIN CERTIFICATE-----\n${bytes.toString('base64').replaceAll(/.{64}/g, '$&\n')}\n-----END CERTIFICATE-----\n`
+  `-----BEGIN CERTIFICATE-----\n${bytes.toString('base64').replaceAll(/.{64}(?=.)/g, '$&\n')}\n-----END CERTIFICATE-----\n`
 
 /** A certificate for one host that signs itself (RFC 5280 §4.1), good for a day, and its key; both PEM. Who trusts `cert` trusts this server. */
 export function makeCertificate(host: string): { cert: string; key: string } {

@@ -3,7 +3,7 @@ import { isKnownBrowser, newBrowserCookie, readBrowserCookie, writeBrowserCookie
 import { signIn } from '../../core/sign-in.ts'
 import { deviceCookieNames } from '../../core/trust.ts'
 import { anonymousView, sessionView } from '../../core/views.ts'
-import { describeBrowser, meetBrowser, type Edge } from '../caller.ts'
+import { clientOf, describeBrowser, meetBrowser, type Edge } from '../caller.ts'
 import { browserCookie, clearSessionCookie, deviceCookie, setBrowserCookie } from '../cookies.ts'
 import type { Raise } from './raise.ts'
 import type { Routes } from './routes.ts'
@@ -22,6 +22,7 @@ export const sessionRoutes = (edge: Edge, soon: () => void, raised: Raise): Rout
       const before = await meetBrowser(edge, ctx)
       const signedIn = await signIn(services, {
         ...input,
+        ip: clientOf(edge, ctx).address,
         browser: describeBrowser(edge, ctx, cookie),
         isKnown: (accountId) => isKnownBrowser(services.keys, cookie, accountId),
         deviceCookie: (accountId) => deviceCookie(ctx, deviceCookieNames(services, accountId)),

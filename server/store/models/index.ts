@@ -39,7 +39,10 @@ const account = new Schema(
   },
   { ...options, collection: 'accounts' },
 )
-account.index({ address: 1 }).index({ 'bindings.mark': 1 }).index({ 'outbox.id': 1 }, { sparse: true })
+account
+  .index({ address: 1 }, { unique: true, name: 'address_unique' })
+  .index({ 'bindings.mark': 1 })
+  .index({ 'outbox.id': 1 }, { sparse: true })
 // Who is asked for at the mail doors.
 account.index({ 'bindings.id': 1 }, { sparse: true }).index({ 'appPasswords.id': 1 }, { sparse: true })
 

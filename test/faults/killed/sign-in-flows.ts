@@ -2,6 +2,7 @@ import { expect } from '@jest/globals'
 import { signIn } from '../../actors/journeys.ts'
 import { codeOf } from '../../actors/outcome.ts'
 import { accountOf } from '../../actors/records.ts'
+import { password } from '../../actors/test-database.ts'
 import type { Browser } from '../../actors/browser.ts'
 import type { Flows, Scene } from './flow.ts'
 
@@ -33,6 +34,21 @@ export const signInFlows: Flows = {
     leaves: (last) => ({ 'login.succeeded': last === 'sessions.insert' ? 2 : 1 }),
     async begin(cast) {
       const { address, browser } = await cast.newcomer()
+      return typing(address, browser, 'signed-in')
+    },
+  },
+  'the first sign-in to a mailbox that was another person’s': {
+    core: ['signIn'],
+    entry: 'POST /api/session',
+    writes: ['accounts.release', 'accounts.ensure', 'sessions.insert'],
+    // Of the one who has the address in the end: the other one had signed in once as well.
+    leaves: (last) => (last === 'sessions.insert' ? { 'login.succeeded': 1 } : {}),
+    async begin(cast) {
+      const { address, browser } = await cast.newcomer()
+      await signIn(cast.browser(), address)
+      // Somebody else's from now on, who has the same password.
+      await cast.database.connection.collection('localUsers').deleteOne({ address })
+      await cast.changePassword(password)
       return typing(address, browser, 'signed-in')
     },
   },

@@ -20,6 +20,7 @@ const signs: Signs = {
   accounts: [
     ['outboxes.told', '"$pull":{"outbox"'],
     ['accounts.ensure', '"$setOnInsert"'],
+    ['accounts.release', '"$set":{"address":"former:'],
     ['accounts.consume', '"bindings.$.usedAt"'],
     ['accounts.rest', '"rests":{"$each"'],
     ['accounts.report', '"reports":{"$each"'],
