@@ -1,4 +1,5 @@
 import { edge } from './guards/edge.ts'
+import { enrol } from './guards/enrol.ts'
 import { factors } from './guards/factors.ts'
 import { guessing } from './guards/guessing.ts'
 import { moves } from './guards/moves.ts'
@@ -18,5 +19,6 @@ export const table: readonly Mutant[] = [
   ...trail,
   ...operator,
   ...operations,
+  ...enrol,
   ...factors,
 ]
