@@ -12,6 +12,8 @@ export const errors = {
   'session.ended': 401,
   'second-step.required': 403,
   'proof.required': 403,
+  'enrolment.required': 403,
+  'enrolment.password': 403,
   'phone.session': 401,
   // first step
   'login.wrong': 401,

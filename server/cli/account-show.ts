@@ -5,7 +5,7 @@ import { line, readWords, time, withAccount, type Command } from './command.ts'
 
 export const accountShow: Command = {
   takes: '<address>',
-  does: 'what is known of an account: factors, trusted devices, app passwords, live sessions, rests after wrong codes, reports of 不是我操作',
+  does: 'what is known of an account: factors, trusted devices, app passwords, live sessions, rests after wrong codes, a call to enrol, reports of 不是我操作',
   run(given, terminal) {
     const { address } = readWords(given, {})
     return withAccount(terminal, address, async ({ sessions }, account) => {
@@ -34,11 +34,18 @@ const rowsOf = (account: Account, now: Date, live: number): Columns[] => [
   ['sessions', `${live} live`],
   ...account.rests.filter(({ until }) => until > now).map(({ until }): Columns => ['rests', `until ${time(until)}`]),
   ...(isFrozen(account, now) ? [['frozen', `until ${time(account.frozenUntil)}`] as Columns] : []),
+  ...enrolRows(account),
   ...account.reports.map(({ at, passwordMark }): Columns => {
     const isOpen = passwordMark !== null
     return ['report', time(at), isOpen ? 'the mailbox password is still the one that was typed there' : 'settled']
   }),
 ]
+
+const enrolRows = ({ enrol }: Account): Columns[] => {
+  if (!enrol) return []
+  const noted = enrol.passwordMark === null ? 'the next mailbox password that is typed' : 'the mailbox password of then'
+  return [['enrol', `called ${time(enrol.at)}`, `${noted} has to be changed first`]]
+}
 
 function factorRow({ kind, boundAt, usedAt, unused, until }: Binding, now: Date): Columns {
   const left = unused && (unused.length === 0 ? 'none left' : `${unused.length} left`)

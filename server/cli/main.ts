@@ -1,5 +1,6 @@
 // The operator's commands: npm run admin -- <noun> <verb> …
 import { ConfigError, readConfig } from '../config/config.ts'
+import { accountEnrol } from './account-enrol.ts'
 import { accountReset } from './account-reset.ts'
 import { accountShow } from './account-show.ts'
 import { accountUnlock } from './account-unlock.ts'
@@ -20,6 +21,7 @@ const commands: Record<string, Command> = {
   events,
   'account reset': accountReset,
   'account unlock': accountUnlock,
+  'account enrol': accountEnrol,
   'devices revoke': devicesRevoke,
   'app-password end': appPasswordEnd,
   'machine add': machineAdd,

@@ -33,6 +33,8 @@ export interface Account {
   /** Keyed hash of the mailbox password that was last typed rightly here; null until then, and once its key is gone. */
   passwordMark: string | null
   /** The newest limits.restsKept rests of its factors after wrong codes. */
+  /** An operator wants a first factor bound before anything else; ends with it. */
+  enrol: Enrol | null
   rests: Rest[]
   devices: Device[]
   /** Client-specific passwords, the newest last. */
@@ -48,6 +50,12 @@ export interface Account {
 export interface Rest {
   key: string
   until: Date
+}
+
+/** A call to enrol: whoever types this password may not, since somebody else may know it. Null until one was typed. */
+export interface Enrol {
+  at: Date
+  passwordMark: string | null
 }
 
 /** The owner's phone said 不是我操作 to what this session asked for. */
@@ -78,6 +86,10 @@ export interface AccountChange {
   unfreeze?: boolean
   /** Only while the account is not frozen at this time. */
   notFrozenAt?: Date
+  /** Called to enrol, on the password that is noted: only while it is. Null: no more. */
+  enrol?: Enrol | null
+  /** Only while no call to enrol stands but the one of this time. */
+  enrolFor?: Date | null
 }
 
 const former = 'former:'

@@ -23,6 +23,8 @@ export type AuditType =
   | 'account.frozen'
   | 'account.reset'
   | 'account.unlocked'
+  | 'account.enrol'
+  | 'account.enrol-off'
   | 'account.erased'
   | 'codes.ended'
   | 'keys.rotated'

@@ -3,7 +3,7 @@ import type { Account } from './account.ts'
 import { auditEvent } from './audit.ts'
 import { present, tokenMacs } from './rotating-token.ts'
 import type { Services } from './services.ts'
-import { isLive, isSignedIn, type Session } from './session.ts'
+import { enrolmentOf, isLive, isSignedIn, type Session } from './session.ts'
 
 export interface Met {
   session: Session
@@ -37,7 +37,7 @@ export async function meet(services: Services, cookie: string): Promise<Met | nu
  * or its own bind was cut off between the account's write and its own.
  */
 function isOpen(session: Session, account: Account): boolean {
-  if (isSignedIn(session, account)) return true
+  if (isSignedIn(session, account) || enrolmentOf(session, account)) return true
   const { challenge } = session
   if (!challenge) return false
   const isOwnBind = challenge.status === 'approved' && account.bindings.some(({ id }) => id === challenge.bindingId)

@@ -8,7 +8,7 @@ import { withDraft } from './draft.ts'
 import { Problem } from './problem.ts'
 import type { Caller } from './second-step.ts'
 import type { Services } from './services.ts'
-import type { Session } from './session.ts'
+import { enrolmentOf, type Session } from './session.ts'
 
 /** Replaces whatever challenge the session had: one write. A kill after it: the page asks for the challenge and goes on. */
 export async function putChallenge(services: Services, session: Session, challenge: Challenge): Promise<Challenge> {
@@ -29,10 +29,11 @@ const begin = (services: Services, { session, account, isKnown }: Caller, wanted
     withDraft(services, account, newChallenge(services, services.now(), { ...wanted, isKnownBrowser: isKnown })),
   )
 
-/** Begins to bind. @throws Problem('factor.unavailable' | 'binding.exists' | 'account.frozen'). */
+/** Begins to bind. @throws Problem('factor.unavailable' | 'binding.exists' | 'account.frozen' | 'enrolment.password'). */
 export async function beginBind(services: Services, caller: Caller, kind: FactorKind): Promise<Challenge> {
   if (!services.factors[kind] || !catalogue[kind].isMethod) throw new Problem('factor.unavailable')
   checkFrozen(services, caller.account)
+  if (enrolmentOf(caller.session, caller.account) === 'change-password') throw new Problem('enrolment.password')
   const held = caller.account.bindings.filter((binding) => binding.kind === kind)
   if (held.length >= limits.bindingsPerKind) throw new Problem('binding.exists')
   return begin(services, caller, {

@@ -12,6 +12,7 @@ import { nextToken } from './rotating-token.ts'
 import { targetOf } from './scan.ts'
 import type { Caller, Raised } from './second-step.ts'
 import type { Services } from './services.ts'
+import { enrolmentOf } from './session.ts'
 import type { Guess } from './stores.ts'
 import { trustBrowser } from './trust.ts'
 
@@ -23,7 +24,7 @@ import { trustBrowser } from './trust.ts'
  *  3. trust (sign-in, when asked for): the browser, on the account. A kill before it: signed in, and asked again next time.
  * Success is told only by the winning grant.
  * @param guess set for a typed code at sign-in or for a proof, which no write has claimed before.
- * @throws Problem('challenge.over' | 'account.changed' | 'account.frozen' | 'binding.*').
+ * @throws Problem('challenge.over' | 'account.changed' | 'account.frozen' | 'enrolment.password' | 'binding.*').
  */
 export async function finish(
   services: Services,
@@ -33,7 +34,9 @@ export async function finish(
   guess?: Guess,
 ): Promise<Raised> {
   const outcome = outcomes[challenge.purpose](account, session, challenge, proof)
-  const changed = outcome.account ? await change(services, account, challenge, outcome.account, outcome.tell) : account
+  const changed = outcome.account
+    ? await change(services, { session, account }, challenge, outcome.account, outcome.tell)
+    : account
   const { text, token } = nextToken(services.keys, 'session', session.id, session.token, proof.now)
   const granted = await services.sessions.grant(targetOf(session, challenge, proof.now), guess ? 'guess' : 'redeem', {
     raise: { ...outcome.session, rev: changed.rev },
@@ -56,7 +59,7 @@ const isMade = (account: Account, { add, replace, remove }: AccountChange) => {
 
 async function change(
   services: Services,
-  account: Account,
+  { session, account }: Pick<Caller, 'session' | 'account'>,
   challenge: Challenge,
   wanted: AccountChange,
   events: OutboxEvent[],
@@ -72,7 +75,8 @@ async function change(
     ...(added && !hasFactor(account) && endingOfFirst(account, services.now())),
   }))
   const changed = await services.accounts.change(account.id, account.rev, wanted, told)
-  if (!changed) throw new Problem('account.changed')
+  if (!changed)
+    throw new Problem(enrolmentOf(session, account) === 'change-password' ? 'enrolment.password' : 'account.changed')
   return changed
 }
 

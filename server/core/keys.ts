@@ -20,6 +20,8 @@ export interface Keys {
   newestId: string
   /** A sealed text or a keyed hash is of the newest key. */
   isNewest(made: string): boolean
+  /** The key that made it is there still. */
+  isLive(made: string): boolean
   random(bytes: number): Buffer
   /** Secret text of 256 bits for cookies and refresh texts. */
   token(): string
@@ -68,6 +70,7 @@ export function createKeys(masters: readonly [MasterKey, ...MasterKey[]]): Keys 
     macs: (purpose, owner, value) => rings.map((ring) => macWith(ring, [purpose, owner, value])),
     newestId: newest.id,
     isNewest: (made) => made.startsWith(`${newest.id}.`),
+    isLive: (made) => rings.some(({ id }) => made.startsWith(`${id}.`)),
     random: randomBytes,
     token: () => randomBytes(32).toString('base64url'),
     signing: () => rings.map((ring) => ({ id: ring.id, bytes: ring.sign })),

@@ -44,6 +44,9 @@ function added(account: Account, binding: Binding): AccountChange {
   return stopgap ? { replace: { id: stopgap.id, with: binding } } : { add: binding }
 }
 
+/** The first factor ends a call to enrol; with the password that has to be changed nothing is bound. */
+const enrolled = ({ enrol }: Session): AccountChange => ({ enrolFor: enrol, enrol: null })
+
 /** What depends on a factor goes with the last one. */
 const removed = (account: Account, id: string): string[] =>
   isLastFactor(account, id) ? account.bindings.map((binding) => binding.id) : [id]
@@ -62,7 +65,7 @@ export const outcomes: Record<
     tell: [told(session, challenge, proof, 'proof.given')],
   }),
   bind: (account, session, challenge, proof) => ({
-    account: { ...added(account, proof.binding!), endDevices: true, notFrozenAt: proof.now },
+    account: { ...added(account, proof.binding!), endDevices: true, notFrozenAt: proof.now, ...enrolled(session) },
     session: raised(proof),
     tell: [told(session, challenge, proof, 'factor.bound')],
   }),

@@ -34,7 +34,7 @@ function eventsOf(needs: RotateNeeds, account: Account, { unused, tokens, appPas
  *  1. the event, in the trail.
  *  2. account by account: trusted devices, single-use codes, app passwords and open reports under an older key taken out, with the events in the outbox: in one write,
  *     by the very texts, so that what its owner has renewed meanwhile stays. A kill after some: the operator finishes again.
- *  3. marks of passwords, all at once. A kill before it: the operator finishes again.
+ *  3. marks of passwords, of all accounts in two commands: the next one that is typed is noted anew. A kill after one: the operator finishes again.
  *  4. phone sessions: each opens its next one by itself, with WeChat.
  * Sessions of browsers are left: without the key nobody finds them, and they run out.
  */

@@ -20,6 +20,8 @@ export interface Session {
   provedAt: Date | null
   /** The account's revision this session was decided on. */
   rev: number
+  /** The call to enrol, by its time, that it has brought another password for (typed-password.ts). */
+  enrol: Date | null
   browser: Browser
   /** Keyed hash of the password it was opened with, while nothing else is proved. */
   passwordMark: string | null
@@ -53,8 +55,15 @@ export function isLive(session: Session, account: Account, now: Date): boolean {
   return account.ended === null || session.rev >= account.ended.rev || session.id === account.ended.keep
 }
 
-/** Nothing is left to prove: a factor was proved, or the account has none. */
-export const isSignedIn = (session: Session, account: Account) => session.aal === 2 || !hasFactor(account)
+/** What an account that is called to enrol wants of this session before it is good for anything else; null: nothing. */
+export function enrolmentOf(session: Session, account: Account): 'change-password' | 'enrol' | null {
+  if (!account.enrol || hasFactor(account)) return null
+  return session.enrol?.getTime() === account.enrol.at.getTime() ? 'enrol' : 'change-password'
+}
+
+/** Nothing is left to prove: a factor was proved, or the account has none and need not have one. */
+export const isSignedIn = (session: Session, account: Account) =>
+  hasFactor(account) ? session.aal === 2 : enrolmentOf(session, account) === null
 
 export const provedUntil = (session: Session) =>
   session.provedAt === null ? null : new Date(session.provedAt.getTime() + limits.freshProof)

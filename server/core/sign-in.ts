@@ -14,6 +14,7 @@ import type { Services } from './services.ts'
 import type { Session } from './session.ts'
 import { checkThrottle, countFailure, type Attempt } from './throttle.ts'
 import { excuse, type Excused } from './trust.ts'
+import { takePassword } from './typed-password.ts'
 
 export interface FirstStep {
   address: string
@@ -43,9 +44,10 @@ export interface SignedIn {
  *  3. first time, or another address than before, only: see accountOf.
  *  4. after 不是我操作 only, when the password is another one than the reported: the report is settled. A kill after it: the person signs in again.
  *  5. another password than the last one here, or the first: its mark. A kill after it: the person types the password again.
- *  6. with a factor only: one more sign-in begun from this network (limits.openSignIns). A kill after it: one is counted that was not begun.
- *  7. a trusted device only: see excuse. Then no sign-in is counted as begun.
- *  8. the session, with its challenge when the account has a factor, and its event in the outbox. A kill after it: the answer is lost,
+ *  6. called to enrol, and no password known that has to be changed: this one. A kill after it: the person types it again, and has to change it.
+ *  7. with a factor only: one more sign-in begun from this network (limits.openSignIns). A kill after it: one is counted that was not begun.
+ *  8. a trusted device only: see excuse. Then no sign-in is counted as begun.
+ *  9. the session, with its challenge when the account has a factor, and its event in the outbox. A kill after it: the answer is lost,
  *     the browser has no cookie, the session runs out unused; the person types the password again.
  * @returns the session and the text of its cookie.
  * @throws Problem('login.wrong' | 'throttle.wait' | 'method.known-only' | 'directory.unavailable' | 'service.unavailable').
@@ -61,12 +63,11 @@ export async function signIn(services: Services, step: FirstStep): Promise<Signe
   // Asked again: of a hundred passwords tried at once, a right one that comes after the fifth wrong one is not taken.
   await checkThrottle(services, attempt)
   if (toClear.length > 0) await services.counters.clear(toClear)
-  const found = await settleReports(services, await accountOf(services, user), step.password)
-  const account = await notePassword(services, found, step.password)
+  const { account, enrol } = await takePassword(services, await accountOf(services, user), step.password)
   const excused = hasFactor(account) ? await excuseKnown(services, account, step) : null
   if (hasFactor(account) && !excused) await spendOpenSignIn(services, account.id, step.browser)
   // By its id: what was met by the address may have been another's account, or none, before a rename.
-  return begin(services, excused?.account ?? account, step, step.isKnown(account.id), excused)
+  return begin(services, excused?.account ?? account, step, { isKnown: step.isKnown(account.id), excused, enrol })
 }
 
 /** A password that a phone reported as stolen excuses nobody. */
@@ -103,30 +104,11 @@ async function refuse(services: Services, attempt: Attempt, browser: Browser, me
   throw new Problem('login.wrong', retryAt ? { retryAt } : {})
 }
 
-/** A password that is none of the reported ones was changed since: nobody is asked to change it again. */
-async function settleReports(services: Services, account: Account, password: string): Promise<Account> {
-  if (!isPasswordReported(account)) return account
-  const marks = services.keys.macs('password', account.id, password)
-  if (account.reports.some(({ passwordMark }) => passwordMark !== null && marks.includes(passwordMark))) return account
-  const settled = await services.accounts.settleReports(
-    account.id,
-    account.reports.map(({ id }) => id),
-  )
-  return settled ?? account
-}
-
-/** The mark under the newest key: written only when it is another one. */
-async function notePassword({ accounts, keys }: Services, account: Account, password: string): Promise<Account> {
-  const mark = keys.mac('password', account.id, password)
-  return account.passwordMark === mark ? account : ((await accounts.notePassword(account.id, mark)) ?? account)
-}
-
 async function begin(
   services: Services,
   account: Account,
   { browser, password }: FirstStep,
-  isKnown: boolean,
-  excused: Excused | null,
+  { isKnown, excused, enrol }: { isKnown: boolean; excused: Excused | null; enrol: Date | null },
 ): Promise<SignedIn> {
   const now = services.now()
   const isFinished = !hasFactor(account) || excused !== null
@@ -140,13 +122,14 @@ async function begin(
     amr: excused ? ['pwd', 'device'] : ['pwd'],
     provedAt: null,
     rev: account.rev,
+    enrol,
     browser,
     passwordMark: isFinished ? null : services.keys.mac('password', account.id, password),
     createdAt: now,
     touchedAt: now,
     expiresAt: later(now, isFinished ? limits.sessionLife : limits.unfinishedSessionLife),
     challenge: isFinished ? null : await loginChallenge(services, account, now, isKnown),
-    outbox: [passwordEvent(account, browser, now, { isFinished, isExcused: excused !== null })],
+    outbox: [passwordEvent(account, browser, now, excused !== null)],
   }
   await services.sessions.insert(session)
   return { session, account, cookie: text, device: excused?.cookie ?? null }
@@ -162,14 +145,10 @@ const loginChallenge = async (services: Services, account: Account, now: Date, i
     isKnownBrowser,
   })
 
-const passwordEvent = (
-  account: Account,
-  browser: Browser,
-  now: Date,
-  { isFinished, isExcused }: { isFinished: boolean; isExcused: boolean },
-) =>
+/** Nobody is in who has to prove a factor, or to bind the first one. */
+const passwordEvent = (account: Account, browser: Browser, now: Date, isExcused: boolean) =>
   auditEvent(now, {
-    type: isFinished ? 'login.succeeded' : 'login.password',
+    type: isExcused || (!hasFactor(account) && !account.enrol) ? 'login.succeeded' : 'login.password',
     outcome: 'ok',
     accountId: account.id,
     actor: 'browser',

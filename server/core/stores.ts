@@ -1,6 +1,6 @@
 // What store/ implements. Each method that changes something is one atomic write; null means the write was lost to another one.
 import type { DeliveryState, FactorKind, Denial } from '../../shared/factors.ts'
-import type { Account, AccountChange, Report, Rest } from './account.ts'
+import type { Account, AccountChange, Enrol, Report, Rest } from './account.ts'
 import type { AuditEvent, AuditType, OutboxEvent } from './audit.ts'
 import type { Challenge, Move, Scan, Sent, Ticket } from './challenge.ts'
 import type { Device } from './device.ts'
@@ -39,8 +39,9 @@ export interface Accounts extends AppPasswords {
   report(id: string, report: Report): Promise<Account | null>
   /** Another password was typed: these reports ask for no change any more. */
   settleReports(id: string, reports: readonly string[]): Promise<Account | null>
-  /** The mailbox password was typed rightly: this is its mark. Null when that is noted already. */
+  /** The mailbox password was typed rightly: this is its mark, and of the first one after a call to enrol. Null when that is noted already. */
   notePassword(id: string, mark: string): Promise<Account | null>
+  noteCalled(id: string, call: Enrol, mark: string): Promise<Account | null>
   /** Something happened that changes nothing. */
   tell(id: string, events: OutboxEvent[]): Promise<Account | null>
   /** Changes factors and writes their events, decided on revision `rev`. */

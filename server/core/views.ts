@@ -7,7 +7,7 @@ import { maskOf, openBinding } from './binding.ts'
 import { askOf, later, matchNumber, stateEnd, type Challenge } from './challenge.ts'
 import type { Browser } from './place.ts'
 import type { Services } from './services.ts'
-import { isSignedIn, provedUntil, type Session } from './session.ts'
+import { enrolmentOf, isSignedIn, provedUntil, type Session } from './session.ts'
 
 export type SessionView = Output<'GET /api/session'>
 export type ChallengeView = Output<'GET /api/challenge'>
@@ -126,7 +126,7 @@ export const anonymousView = ({ settings, now }: Pick<Services, 'settings' | 'no
 export async function sessionView(needs: Needs, session: Session, account: Account): Promise<SessionView> {
   const isOpen = session.challenge && session.challenge.status !== 'redeemed'
   return {
-    state: isSignedIn(session, account) ? 'signed-in' : 'second-step',
+    state: isSignedIn(session, account) ? 'signed-in' : (enrolmentOf(session, account) ?? 'second-step'),
     address: account.address,
     aal: session.aal,
     isTrusted: session.amr.includes('device'),

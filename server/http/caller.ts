@@ -1,7 +1,7 @@
 import type { BlockList } from 'node:net'
 import type { Context } from 'koa'
 import Bowser from 'bowser'
-import type { Caller as CallerName } from '../../shared/api/contract.ts'
+import type { Endpoint } from '../../shared/api/contract.ts'
 import { hasFactor } from '../core/account.ts'
 import { meet } from '../core/browser.ts'
 import { isKnownBrowser, readBrowserCookie, type BrowserCookie } from '../core/known-browser.ts'
@@ -11,7 +11,7 @@ import { Problem } from '../core/problem.ts'
 import type { Phone } from '../core/scan.ts'
 import type { Caller } from '../core/second-step.ts'
 import type { Services } from '../core/services.ts'
-import { isSignedIn, provedUntil } from '../core/session.ts'
+import { enrolmentOf, isSignedIn, provedUntil } from '../core/session.ts'
 import { clientAddress, isListed, maskIp, networkOf } from '../core/client-address.ts'
 import { browserCookie, sessionCookie, setSessionCookie } from './cookies.ts'
 import { readPhoneToken } from './phone-token.ts'
@@ -64,16 +64,25 @@ export async function meetBrowser({ services }: Edge, ctx: Context): Promise<Cal
   return { session: met.session, account: met.account, isKnown }
 }
 
-/** The policy of a contract entry for a browser. @throws Problem('session.*' | 'second-step.required' | 'proof.required'). */
-export async function requireBrowser(edge: Edge, ctx: Context, wanted: CallerName): Promise<Caller> {
+type Policy = Pick<Endpoint, 'caller' | 'isForEnrolment'>
+
+/** The policy of a contract entry for a browser. @throws Problem('session.*' | 'second-step.required' | 'enrolment.required' | 'proof.required'). */
+export async function requireBrowser(edge: Edge, ctx: Context, wanted: Policy): Promise<Caller> {
   const had = sessionCookie(ctx) !== undefined
   const caller = await meetBrowser(edge, ctx)
   if (!caller) throw new Problem(had ? 'session.ended' : 'session.missing')
-  if (wanted === 'browser') return caller
+  if (wanted.caller === 'browser') return caller
+  if (enrolmentOf(caller.session, caller.account)) return checkEnrolment(caller, wanted)
   if (!isSignedIn(caller.session, caller.account)) throw new Problem('second-step.required')
   const until = provedUntil(caller.session)
   const isFresh = until !== null && until > edge.services.now()
-  if (wanted === 'proved' && hasFactor(caller.account) && !isFresh) throw new Problem('proof.required')
+  if (wanted.caller === 'proved' && hasFactor(caller.account) && !isFresh) throw new Problem('proof.required')
+  return caller
+}
+
+/** Good for nothing but its first factor. */
+function checkEnrolment(caller: Caller, { isForEnrolment }: Policy): Caller {
+  if (!isForEnrolment) throw new Problem('enrolment.required')
   return caller
 }
 

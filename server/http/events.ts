@@ -63,7 +63,7 @@ export function challengeEvents(edge: Edge, feed: ChallengeFeed, onError: (error
   return {
     async handle(ctx) {
       // Only its id is kept for as long as the stream is open.
-      const { id } = (await requireBrowser(edge, ctx, 'browser')).session
+      const { id } = (await requireBrowser(edge, ctx, { caller: 'browser' })).session
       const response = ctx.res
       ctx.respond = false
       response.writeHead(200, head)

@@ -76,7 +76,7 @@ async function answer<K extends Key>(options: MountOptions, key: K, handler: Han
   if (isGuarded(key)) checkSameSite(ctx, new URL(edge.services.settings.publicUrl).origin)
   const params = endpoint.params ? parse(endpoint.params, ctx.params) : undefined
   const input = endpoint.input ? parse(endpoint.input, await jsonBody(ctx.req)) : undefined
-  const caller = needsBrowser(endpoint) ? await requireBrowser(edge, ctx, endpoint.caller) : null
+  const caller = needsBrowser(endpoint) ? await requireBrowser(edge, ctx, endpoint) : null
   const phone = endpoint.caller === 'phone' ? await requirePhone(edge, ctx) : null
   const output = await handler({ ctx, input, params, caller, phone } as unknown as Call<K>)
   ctx.body = checkOutput(endpoint.output, output, isStrict)

@@ -20,7 +20,7 @@ export const isGuarded = (key: string): boolean => !key.startsWith('GET ') && !k
 
 /** Every code that this entry may answer with. */
 export function refusalsOf(key: string, endpoint: Endpoint): Set<ErrorCode> {
-  const { caller, params, input, problems } = endpoint
+  const { caller, params, input, problems, isForEnrolment } = endpoint
   return new Set<ErrorCode>([
     ...(isGuarded(key) ? (['request.cross-site'] as const) : []),
     ...(params || input ? (['request.invalid'] as const) : []),
@@ -28,6 +28,7 @@ export function refusalsOf(key: string, endpoint: Endpoint): Set<ErrorCode> {
     // A name that is no text, or none: the path is another one.
     ...(params ? (['request.not-found'] as const) : []),
     ...byCaller[caller],
+    ...(byCaller[caller].includes('second-step.required') && !isForEnrolment ? (['enrolment.required'] as const) : []),
     ...problems,
     'service.unavailable',
     'internal',

@@ -8,7 +8,7 @@ import { Foot } from './parts/foot.tsx'
 import { StatusRegion } from './parts/status.tsx'
 import { Toast } from './parts/toast.tsx'
 import { TopBar } from './parts/top-bar.tsx'
-import { pageFor, type Page } from './routes.ts'
+import { isEnrolling, pageFor, type Page } from './routes.ts'
 import { useVisit } from './session.ts'
 import { useStore } from './store.ts'
 
@@ -42,7 +42,7 @@ export function App() {
           <Content />
         </Suspense>
       </main>
-      <Foot isAuth={state !== 'signed-in'} />
+      <Foot isAuth={state !== 'signed-in' && !isEnrolling(state)} />
       <Toast />
     </StatusRegion>
   )

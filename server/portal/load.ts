@@ -9,8 +9,8 @@ export async function load<T>(ask: () => Promise<T>): Promise<T | CallError> {
   } catch (thrown) {
     const error = asCallError(thrown)
     if (isSessionOver(error)) end()
-    // Another browser bound the first factor: this one is between the two steps now.
-    if (error.code === 'second-step.required') await open().catch(asCallError)
+    // Another browser bound the first factor, or an operator wants one bound: this one is between the two steps now, or at the first one.
+    if (error.code === 'second-step.required' || error.code === 'enrolment.required') await open().catch(asCallError)
     return error
   }
 }

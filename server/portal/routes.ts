@@ -8,12 +8,16 @@ type SettingsPage = (typeof settingsPages)[number]
 type OpenPage = (typeof openPages)[number]
 export type Page = '/sign-in' | '/second-step' | '/welcome' | SettingsPage | OpenPage
 
+/** Good for nothing but binding a first factor. */
+export const isEnrolling = (state: Session['state']): boolean => state === 'change-password' || state === 'enrol'
+
 /** The page that this browser may see when it asks for `path`. Every other path of ours leads to the same place. */
 export function pageFor(path: string, state: Session['state']): Page {
   const open = openPages.find((page) => page === path)
   if (open) return open
   if (state === 'anonymous') return '/sign-in'
   if (state === 'second-step') return '/second-step'
+  if (isEnrolling(state)) return '/settings/factors'
   if (!isSetting(path)) return '/welcome'
   return settingsPages.find((page) => page === path) ?? '/settings/factors'
 }

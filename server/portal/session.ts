@@ -3,7 +3,7 @@ import type { Challenge, Session } from './answers.ts'
 import { call } from './api.ts'
 import { asCallError, isSessionOver } from './facts.ts'
 import { path, replace, settle } from './history.ts'
-import { isSetting, needsSession, pageFor } from './routes.ts'
+import { isEnrolling, isSetting, needsSession, pageFor } from './routes.ts'
 import { createStore, useStore } from './store.ts'
 import { toast } from './toasts.ts'
 
@@ -34,6 +34,7 @@ const nobody: Session = {
 const visit = createStore<Visit | null>(null)
 
 export const useVisit = (): Visit | null => useStore(visit)
+export const useEnrolling = (): boolean => isEnrolling(useStore(visit)?.session.state ?? 'anonymous')
 export const isSignedIn = (): boolean => visit.get()?.session.state === 'signed-in'
 export const useBranding = (): Branding => useStore(visit)?.branding ?? defaultBranding
 

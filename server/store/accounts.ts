@@ -8,7 +8,7 @@ import { isOnlyDuplicates, rowsOf, type Rows } from './rows.ts'
 import { appPasswords, enrolled, type Change } from './app-passwords.ts'
 
 /** What is known of the password, beside the factors: it changes no revision. */
-const passwords = (change: Change): Pick<Accounts, 'report' | 'settleReports' | 'notePassword'> => ({
+const passwords = (change: Change): Pick<Accounts, 'report' | 'settleReports' | 'notePassword' | 'noteCalled'> => ({
   report: (id, report) =>
     change(
       { _id: id, 'reports.id': { $ne: report.id } },
@@ -21,6 +21,8 @@ const passwords = (change: Change): Pick<Accounts, 'report' | 'settleReports' | 
       { arrayFilters: [{ 'told.id': { $in: told } }] },
     ),
   notePassword: (id, mark) => change({ _id: id, passwordMark: { $ne: mark } }, { $set: { passwordMark: mark } }),
+  noteCalled: (id, { at, passwordMark }, mark) =>
+    change({ _id: id, 'enrol.at': at, 'enrol.passwordMark': passwordMark }, { $set: { 'enrol.passwordMark': mark } }),
 })
 
 const fresh = {
@@ -29,6 +31,7 @@ const fresh = {
   ended: null,
   reports: [],
   passwordMark: null,
+  enrol: null,
   rests: [],
   devices: [],
   appPasswords: [],
@@ -131,11 +134,14 @@ export function createAccounts({ accounts }: Pick<Models, 'accounts'>): Accounts
   }
 }
 
-function changeFilter(id: string, rev: number, { add, replace, remove, notFrozenAt }: AccountChange) {
+function changeFilter(id: string, rev: number, wanted: AccountChange) {
+  const { add, replace, remove, notFrozenAt, enrol, enrolFor } = wanted
   const conditions = [
     ...(add ? [{ 'bindings.kind': { $ne: add.kind } }] : []),
     ...(remove ? [{ 'bindings.id': { $in: remove } }] : []),
     ...(notFrozenAt ? [{ $or: [{ frozenUntil: null }, { frozenUntil: { $lte: notFrozenAt } }] }] : []),
+    ...(enrol ? [{ passwordMark: enrol.passwordMark }] : []),
+    ...(enrolFor === undefined ? [] : [{ $or: [{ enrol: null }, { 'enrol.at': enrolFor }] }]),
   ]
   return {
     _id: id,
@@ -146,7 +152,7 @@ function changeFilter(id: string, rev: number, { add, replace, remove, notFrozen
 }
 
 function changeUpdate(rev: number, wanted: AccountChange, events: OutboxEvent[]) {
-  const { add, replace, remove, endSessions, endDevices, freeze, swap, endRests, unfreeze } = wanted
+  const { add, replace, remove, endSessions, endDevices, freeze, swap, endRests, unfreeze, enrol } = wanted
   const set = {
     ...(replace && { 'bindings.$': replace.with }),
     ...(endSessions && { ended: { rev: rev + 1, keep: endSessions.keep } }),
@@ -155,6 +161,7 @@ function changeUpdate(rev: number, wanted: AccountChange, events: OutboxEvent[])
     ...(swap && { bindings: swap }),
     ...(endRests && { rests: [] }),
     ...(unfreeze && { frozenUntil: null }),
+    ...(enrol !== undefined && { enrol }),
   }
   return {
     $inc: { rev: 1 },

@@ -41,6 +41,7 @@ export function toAccount(found: unknown): Account | null {
     // An account of before them has none.
     reports: (rest.reports ?? []).map((one) => ({ ...one, passwordMark: orNull(one.passwordMark) })),
     passwordMark: orNull(rest.passwordMark),
+    enrol: rest.enrol ? { at: rest.enrol.at, passwordMark: orNull(rest.enrol.passwordMark) } : null,
     rests: rest.rests ?? [],
     devices: (rest.devices ?? []).map((one) => ({ ...one, token: toToken(one.token) })),
     appPasswords: (rest.appPasswords ?? []).map(toAppPassword),
@@ -81,6 +82,7 @@ export function toSession(found: unknown): Session | null {
     challenge: challenge ? toChallenge(challenge) : null,
     provedAt: orNull(rest.provedAt),
     passwordMark: orNull(rest.passwordMark),
+    enrol: orNull(rest.enrol),
   }
 }
 

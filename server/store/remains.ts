@@ -9,6 +9,9 @@ async function countOf({ aggregate }: ReturnType<typeof rowsOf>, stages: object[
   return { count: found?.count ?? 0, until: found?.until ?? null }
 }
 
+/** Where an account has the mark of a password that was typed. */
+export const passwordPlaces = ['passwordMark', 'enrol.passwordMark'] as const
+
 /** Made under another key than this. */
 export const notUnder = (keyId: string, more: object = {}) => ({ ...more, $not: new RegExp(`^${keyId}\\.`) })
 
@@ -35,6 +38,6 @@ export async function remainsOf(models: Models, keyId: string, now: Date): Promi
     helpdesk: await countOf(accounts, codes('helpdesk', { until: { $gt: now } }), '$bindings.until'),
     appPasswords: await countOf(accounts, inEach('appPasswords', { mac: isOld })),
     reports: await countOf(accounts, inEach('reports', { passwordMark: mark })),
-    passwords: await countOf(accounts, [{ $match: { passwordMark: mark } }]),
+    passwords: await countOf(accounts, [{ $match: { $or: passwordPlaces.map((place) => ({ [place]: mark })) } }]),
   }
 }

@@ -5,7 +5,7 @@ import type { AccountSeals, Ends, NoticeSeals, PhoneSeals, Rotation } from '../c
 import type { Models } from './models/index.ts'
 import { toNotice } from './notices.ts'
 import { toAccount, toPhone } from './records.ts'
-import { notUnder, remainsOf } from './remains.ts'
+import { notUnder, passwordPlaces, remainsOf } from './remains.ts'
 import { isOnlyDuplicates, rowsOf, type Rows } from './rows.ts'
 
 const batch = 200
@@ -109,8 +109,10 @@ export function createRotation(models: Models): Rotation {
     resealNotices: (seals) => notices.updateEach(seals.map(noticeChange)),
     remains: (keyId, now) => remainsOf(models, keyId, now),
     end: (accountId, ends, events) => endOld(accounts, accountId, ends, events),
-    endPasswords: (keyId) =>
-      accounts.updateAll({ passwordMark: notUnder(keyId, { $type: 'string' }) }, { $set: { passwordMark: null } }),
+    async endPasswords(keyId) {
+      for (const place of passwordPlaces)
+        await accounts.updateAll({ [place]: notUnder(keyId, { $type: 'string' }) }, { $set: { [place]: null } })
+    },
     endPhones: async (keyId) => void (await phones.remove({ 'token.mac': notUnder(keyId) })),
   }
 }

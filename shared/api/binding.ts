@@ -12,6 +12,7 @@ const method = z.strictObject({
 export const binding = {
   'GET /api/bindings': {
     caller: 'signed-in',
+    isForEnrolment: true,
     summary: 'The settings page: every factor in catalogue order, what is bound, and how many recovery codes are left',
     output: z.strictObject({
       isOn: z.boolean(),
@@ -24,10 +25,11 @@ export const binding = {
   },
   'POST /api/bindings': {
     caller: 'proved',
+    isForEnrolment: true,
     summary: 'Begin to bind a factor: a challenge of purpose bind',
     input: z.strictObject({ kind }),
     output: challenge,
-    problems: ['factor.unavailable', 'binding.exists', 'challenge.replaced', 'account.frozen'],
+    problems: ['factor.unavailable', 'binding.exists', 'challenge.replaced', 'account.frozen', 'enrolment.password'],
   },
   'POST /api/bindings/:id/unbind': {
     caller: 'signed-in',

@@ -5,7 +5,14 @@ import { challenge as shape, id, kind, session, twoDigits, typedCode, typedTarge
 const gone = ['challenge.none', 'challenge.replaced', 'challenge.over', 'challenge.expired'] as const
 
 /** What a change of factors may meet when it is made. */
-const change = ['factor.unavailable', 'binding.exists', 'binding.none', 'account.changed', 'account.frozen'] as const
+const change = [
+  'factor.unavailable',
+  'binding.exists',
+  'binding.none',
+  'account.changed',
+  'account.frozen',
+  'enrolment.password',
+] as const
 
 export const challenge = {
   'GET /api/challenge': {

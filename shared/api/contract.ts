@@ -19,6 +19,8 @@ export type Cookie = 'session' | 'browser' | 'device'
 
 export interface Endpoint {
   caller: Caller
+  /** Also for a session that an operator lets do nothing but bind its first factor. */
+  isForEnrolment?: true
   summary: string
   params?: z.ZodObject
   input?: z.ZodObject

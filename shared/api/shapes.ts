@@ -91,7 +91,11 @@ export const challenge = challengeState.extend({
 })
 
 export const session = z.strictObject({
-  state: z.enum(['anonymous', 'second-step', 'signed-in']),
+  /**
+   * second-step: a factor is left to prove. change-password and enrol: an operator wants a first factor bound before anything else; to bind it,
+   * another password than the one of that moment has to be typed first.
+   */
+  state: z.enum(['anonymous', 'second-step', 'change-password', 'enrol', 'signed-in']),
   address: z.string().nullable(),
   /** A factor was proved at or after sign-in (aal 2), or the account has none (aal 1). */
   aal: z.union([z.literal(1), z.literal(2)]).nullable(),

@@ -65,6 +65,11 @@ export const noticeWords = {
     'An administrator ended the freeze: the methods of your mailbox may be changed again.',
     '解除了冻结',
   ),
+  'account.enrol': words(
+    '管理员要求您修改邮箱密码，然后登录并绑定一种验证方式。',
+    'An administrator wants you to change your mailbox password, then to sign in and bind a method.',
+    '须绑定验证方式',
+  ),
   'codes.ended': words(
     '系统更换了密钥，您未用的{method}已失效。',
     '{method}: what you have not used has ended, because the system changed its keys.',

@@ -24,6 +24,21 @@ export const settings = {
     '您在通知中报告过“不是我”：{time} 之前不能绑定、修改或解绑验证方式。请立即修改邮箱密码；需要提前恢复，请联系 {phone}。',
     'You reported “not me” in a notice: no method can be bound, changed or unbound before {time}. Change your mailbox password now; call {phone} to lift this sooner.',
   ),
+  enrol: both('请绑定一种验证方式', 'Bind a method'),
+  enrolLine: both(
+    '管理员要求您的邮箱启用二次验证。任选下面一种方式绑定，完成后即可继续使用邮箱。',
+    'An administrator wants two-step verification on for your mailbox. Bind any method below, then go on to your mailbox.',
+  ),
+  password: both('请先修改邮箱密码', 'Change your mailbox password first'),
+  passwordLine: both(
+    '管理员要求您的邮箱启用二次验证。现在的密码可能已被他人知道：请修改后用新密码重新登录，再绑定验证方式。',
+    'An administrator wants two-step verification on for your mailbox. Others may know the present password: change it, sign in with the new one, then bind a method.',
+  ),
+  passwordCall: both(
+    '管理员要求您的邮箱启用二次验证。现在的密码可能已被他人知道：请联系 {phone} 或 {mail} 修改，用新密码重新登录，再绑定验证方式。',
+    'An administrator wants two-step verification on for your mailbox. Others may know the present password: call {phone} or write to {mail} to change it, sign in with the new one, then bind a method.',
+  ),
+  again: both('重新登录', 'Sign in again'),
   methods: both('验证方式', 'Methods'),
   isDefault: both('默认方式', 'Default'),
   unbound: both('未绑定', 'Not bound'),
@@ -40,6 +55,14 @@ export const settings = {
 /** What a factor works with, told while it is not bound. */
 export const unboundMore: Partial<Record<FactorKind, Sentence>> = {
   totp: both('。支持 Microsoft Authenticator、微信“数盾 OTP”等应用', '. Works with Microsoft Authenticator and others'),
+}
+
+/** How each one works, for somebody who has to choose the first. */
+export const unboundHow: Partial<Record<FactorKind, Sentence>> = {
+  email: both('。验证码发到您的另一个邮箱', '. A code is mailed to another mailbox of yours'),
+  wechat: both('。用微信扫码确认，或输入小程序中的验证码', '. Scan and confirm in WeChat, or type the code it shows'),
+  sms: both('。验证码发到您的手机', '. A code is sent to your phone'),
+  totp: both('。验证码由手机上的应用生成，无须网络', '. An app on your phone makes the codes, also offline'),
 }
 
 const oneBound = both('已绑定', 'Bound')

@@ -16,6 +16,11 @@ export const problems: Record<ErrorCode | 'offline', Sentence> = {
   'session.ended': { 'zh-CN': '登录已过期，请重新登录', en: 'Signed out, please sign in again' },
   'second-step.required': { 'zh-CN': '请先完成二次验证', en: 'Complete the second step first' },
   'proof.required': { 'zh-CN': '请先验证身份', en: 'Verify first' },
+  'enrolment.required': { 'zh-CN': '请先绑定一种验证方式', en: 'Bind a method first' },
+  'enrolment.password': {
+    'zh-CN': '请先修改邮箱密码，再重新登录',
+    en: 'Change your mailbox password, then sign in again',
+  },
   'phone.session': { 'zh-CN': '正在重新连接，请稍候', en: 'Reconnecting, one moment' },
   'login.wrong': { 'zh-CN': '邮箱地址或密码不正确', en: 'Wrong email address or password' },
   'throttle.wait': { 'zh-CN': '尝试次数过多，请等待 {time} 后重试', en: 'Too many tries. Try again in {time}' },

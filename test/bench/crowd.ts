@@ -60,6 +60,7 @@ function accountRow(keys: Keys, { accountId, address, openid, key }: Member, now
   const nothing = {
     ended: null,
     passwordMark: null,
+    enrol: null,
     reports: [],
     rests: [],
     devices: [],
@@ -101,6 +102,7 @@ function sessionRow(keys: Keys, { accountId, address }: Member, now: Date): Row<
     amr: ['pwd', 'wechat'],
     provedAt: now,
     rev: 1,
+    enrol: null,
     browser,
     passwordMark: null,
     createdAt: now,

@@ -77,6 +77,24 @@ describe('a change of factors', () => {
     expect(await accounts.change(id, 1, { add: binding('one'), notFrozenAt: until }, [])).toMatchObject({ rev: 2 })
   })
 
+  it('calls to enrol on the password that is noted, and on no other', async () => {
+    const id = await fresh()
+    await accounts.notePassword(id, 'k.new')
+    for (const passwordMark of ['k.old', null])
+      expect(await accounts.change(id, 0, { enrol: { at: now, passwordMark } }, [])).toBeNull()
+    const enrol = { at: now, passwordMark: 'k.new' }
+    expect(await accounts.change(id, 0, { enrol }, [])).toMatchObject({ rev: 1, enrol })
+  })
+
+  it('is not made while another call to enrol stands than it says, and ends the one that it says', async () => {
+    const id = await fresh()
+    await accounts.change(id, 0, { enrol: { at: now, passwordMark: null } }, [])
+    for (const enrolFor of [null, new Date(now.getTime() - 1)])
+      expect(await accounts.change(id, 1, { add: binding('one'), enrol: null, enrolFor }, [])).toBeNull()
+    const bound = await accounts.change(id, 1, { add: binding('one'), enrol: null, enrolFor: now }, [])
+    expect(bound).toMatchObject({ enrol: null, bindings: [{}] })
+  })
+
   it('that ends sessions says from which revision on, and which one stays', async () => {
     const id = await fresh()
     await accounts.change(id, 0, { add: binding('one') }, [])

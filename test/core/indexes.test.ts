@@ -1,6 +1,7 @@
 // Every query of the product finds what it wants by an index, however many rows there are: MongoDB's own profiler tells of each.
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from '@jest/globals'
+import { callToEnrol } from '../../server/core/enrol.ts'
 import { createKeys } from '../../server/core/keys.ts'
 import { chainTrail } from '../../server/core/audit-trail.ts'
 import { relayOutboxes } from '../../server/core/relay.ts'
@@ -87,6 +88,17 @@ async function reportAStranger(address: string, phone: Phone): Promise<void> {
   await world.user('everything', password)
   await world.browser().call('POST /api/session', { input: { address, password } })
   await world.user('everything')
+}
+
+/** A mailbox without a factor is called to enrol, and no password of it was known. */
+async function enrol(): Promise<void> {
+  const address = await world.user('enrolling')
+  await signIn(world.browser(), address)
+  const { accounts } = world.app.services
+  const account = await accounts.byAddress(address)
+  await world.database.connection.collection('accounts').updateOne({ address }, { $set: { passwordMark: null } })
+  await callToEnrol(world.app.services, account!, 'for the indexes')
+  await signIn(world.browser(), address)
 }
 
 async function guessTooOften(address: string): Promise<void> {
@@ -178,6 +190,7 @@ it('a whole life of an account, its relays included, makes no query without an i
   await trustABrowser(address, phone)
   await guessTooOften(address)
   await giveAway('given away')
+  await enrol()
   await unbind(address, phone)
   await lookOn(address)
   expect(await sendNotices(world.app.services)).toBeGreaterThan(0)

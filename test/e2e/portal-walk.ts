@@ -17,9 +17,9 @@ export async function signInOn(page: Page, address: string): Promise<void> {
 }
 
 /** The same in a browser that the account has never seen. */
-export async function signInAnewOn(page: Page, address: string): Promise<void> {
+export async function signInAnewOn(page: Page, address: string, secret = password): Promise<void> {
   await page.getByLabel('邮箱地址').fill(address)
-  await page.getByLabel('邮箱密码').fill(password)
+  await page.getByLabel('邮箱密码').fill(secret)
   await page.getByRole('button', { name: '登录', exact: true }).click()
 }
 

@@ -29,6 +29,7 @@ describe('npm run admin', () => {
         'events',
         'account reset',
         'account unlock',
+        'account enrol',
         'devices revoke',
         'erase',
         'audit verify',

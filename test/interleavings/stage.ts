@@ -50,6 +50,7 @@ function accountOf(id: string, owner: Phone, isBound: boolean): Account {
   const nothing = {
     ended: null,
     passwordMark: null,
+    enrol: null,
     reports: [],
     rests: [],
     devices: [],
@@ -81,7 +82,7 @@ function sessionOf(account: Account, by: Phone, begun: Begun): { session: Sessio
   const { text, token } = firstToken(keys, 'session')
   const isProved = begun.purpose === 'unbind'
   const level = { aal: isProved ? (2 as const) : (1 as const), amr: ['pwd'], provedAt: isProved ? begin : null }
-  const who = { id: randomUUID(), accountId: account.id, address: account.address, passwordMark: null }
+  const who = { id: randomUUID(), accountId: account.id, address: account.address, passwordMark: null, enrol: null }
   const times = { createdAt: begin, touchedAt: begin, expiresAt: later(begin, limits.sessionLife) }
   const browser = { name: '', system: '', place, ip: '', network: account.id, alone: null }
   const challenge = challengeOf(account, by, begun)

@@ -1,5 +1,6 @@
 import { directories } from './guards/directories.ts'
 import { edge } from './guards/edge.ts'
+import { enrol } from './guards/enrol.ts'
 import { factors } from './guards/factors.ts'
 import { guessing } from './guards/guessing.ts'
 import { moves } from './guards/moves.ts'
@@ -19,6 +20,7 @@ export const table: readonly Mutant[] = [
   ...trail,
   ...operator,
   ...operations,
+  ...enrol,
   ...factors,
   ...directories,
 ]

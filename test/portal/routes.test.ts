@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { isSetting, needsSession, pageFor } from '../../server/portal/routes.ts'
 
-const states = ['anonymous', 'second-step', 'signed-in'] as const
+const states = ['anonymous', 'second-step', 'change-password', 'enrol', 'signed-in'] as const
 const settings = ['/settings/factors', '/settings/devices', '/settings/history']
 
 describe('which page a browser sees', () => {
@@ -18,6 +18,12 @@ describe('which page a browser sees', () => {
   it('keeps a browser between the two steps on the second one', () => {
     for (const path of ['/', '/sign-in', '/welcome', ...settings])
       expect(pageFor(path, 'second-step')).toBe('/second-step')
+  })
+
+  it('keeps whoever has to bind a first method where that is done', () => {
+    for (const state of ['change-password', 'enrol'] as const)
+      for (const path of ['/', '/sign-in', '/second-step', '/welcome', ...settings])
+        expect(pageFor(path, state)).toBe('/settings/factors')
   })
 
   it('never shows a sign-in page to someone who is signed in', () => {

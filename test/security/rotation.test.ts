@@ -50,6 +50,9 @@ beforeAll(async () => {
   await bind(world.browser(), sleeper, await world.user('sleeper'))
   trusted = await trust(world)
   reported = await report(world)
+  const called = await world.user('called')
+  await signInAnew(world.browser(), called)
+  await operate(world.env, ['account', 'enrol', called, '--reason', 'for the keys'])
 }, 120_000)
 afterAll(async () => {
   await noteKeys(world.database.connection, readConfig({ ...world.env, KEYS: both }).keys!)
@@ -84,6 +87,7 @@ describe('R7: keys rotate', () => {
       'accounts.bindings.unused',
       'accounts.devices.passwordMac',
       'accounts.devices.token.mac',
+      'accounts.enrol.passwordMark',
       'accounts.passwordMark',
       'accounts.reports.passwordMark',
       'phones.token.mac',

@@ -16,7 +16,14 @@ beforeAll(async () => {
 afterAll(() => world.stop())
 
 /** What only an operator's command does: test/flows. */
-type OperatorType = 'account.reset' | 'account.unlocked' | 'account.erased' | 'codes.ended' | 'keys.rotated'
+type OperatorType =
+  | 'account.reset'
+  | 'account.unlocked'
+  | 'account.enrol'
+  | 'account.enrol-off'
+  | 'account.erased'
+  | 'codes.ended'
+  | 'keys.rotated'
 
 /** The compiler asks for a line here when a new kind of event is invented; the value says how it ends. */
 const types: Record<Exclude<AuditType, OperatorType>, AuditEvent['outcome']> = {

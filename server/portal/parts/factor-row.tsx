@@ -1,11 +1,12 @@
 import { factorNames } from '../../../shared/messages/portal.ts'
-import { settings, unboundMore } from '../../../shared/messages/portal-settings.ts'
+import { settings, unboundHow, unboundMore } from '../../../shared/messages/portal-settings.ts'
 import type { Method } from '../answers.ts'
 import type { ChangeKind } from '../changes.ts'
 import { dayOf, fullTime } from '../dates.ts'
 import { glyphOf } from '../factor-glyphs.ts'
 import { useSay } from '../i18n.ts'
 import { maskOf } from '../masks.ts'
+import { useEnrolling } from '../session.ts'
 import { Button } from './button.tsx'
 import { Glyph } from './glyph.tsx'
 
@@ -61,7 +62,8 @@ export function FactorRow({ method, isFrozen, onChange }: Props) {
 
 function Unbound({ kind }: { kind: Method['kind'] }) {
   const say = useSay()
-  const more = unboundMore[kind]
+  const isEnrolling = useEnrolling()
+  const more = isEnrolling ? unboundHow[kind] : unboundMore[kind]
   return (
     <span>
       {say(settings.unbound)}

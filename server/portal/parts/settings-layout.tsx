@@ -4,6 +4,7 @@ import { devices, history } from '../../../shared/messages/portal-devices.ts'
 import { settings } from '../../../shared/messages/portal-settings.ts'
 import { path } from '../history.ts'
 import { useSay, type Words } from '../i18n.ts'
+import { useEnrolling } from '../session.ts'
 import { useStore } from '../store.ts'
 import { Glyph } from './glyph.tsx'
 import { Link } from './link.tsx'
@@ -22,22 +23,25 @@ const items: Item[] = [
   { to: '/settings/history', glyph: History, words: history.page, short: history.short },
 ]
 
-/** The pages of 安全设置: a list on the left, tabs on narrow screens. */
+/** The pages of 安全设置: a list on the left, tabs on narrow screens. No list for whoever may see but one of them. */
 export function SettingsLayout({ children }: { children: ReactNode }) {
   const say = useSay()
   const at = useStore(path)
+  const isAlone = useEnrolling()
   return (
-    <div className="settings">
-      <nav className="nav" aria-label={say(settings.group)}>
-        <p className="nav-group">{say(settings.group)}</p>
-        {items.map(({ to, glyph, words, short }) => (
-          <Link key={to} to={to} className="nav-item" isCurrent={to === at}>
-            <Glyph of={glyph} size={20} className="nav-glyph" />
-            <span className="nav-words">{say(words)}</span>
-            <span className="nav-short">{say(short)}</span>
-          </Link>
-        ))}
-      </nav>
+    <div className={isAlone ? 'settings settings-alone' : 'settings'}>
+      {!isAlone && (
+        <nav className="nav" aria-label={say(settings.group)}>
+          <p className="nav-group">{say(settings.group)}</p>
+          {items.map(({ to, glyph, words, short }) => (
+            <Link key={to} to={to} className="nav-item" isCurrent={to === at}>
+              <Glyph of={glyph} size={20} className="nav-glyph" />
+              <span className="nav-words">{say(words)}</span>
+              <span className="nav-short">{say(short)}</span>
+            </Link>
+          ))}
+        </nav>
+      )}
       <div className="settings-content">{children}</div>
     </div>
   )

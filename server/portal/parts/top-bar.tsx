@@ -1,7 +1,7 @@
 import { Globe, LogOut } from 'lucide-react'
 import { frame } from '../../../shared/messages/portal.ts'
 import { language, useSay } from '../i18n.ts'
-import { signOut, useBranding, useVisit } from '../session.ts'
+import { signOut, useBranding, useEnrolling, useVisit } from '../session.ts'
 import { useStore } from '../store.ts'
 import { Glyph } from './glyph.tsx'
 import { LanguageSwitch } from './language-switch.tsx'
@@ -13,7 +13,8 @@ export function TopBar() {
   const say = useSay()
   const { product, productEn } = useBranding()
   const session = useVisit()?.session
-  const isSignedIn = session?.state === 'signed-in'
+  const isEnrolling = useEnrolling()
+  const isSignedIn = isEnrolling || session?.state === 'signed-in'
   return (
     <header className="bar">
       <Link to="/" className="bar-home">
@@ -21,7 +22,7 @@ export function TopBar() {
         <span className="bar-name">{useStore(language) === 'en' ? productEn : product}</span>
       </Link>
       <div className={isSignedIn ? 'bar-links bar-signed-in' : 'bar-links'}>
-        {isSignedIn && <span className="bar-address">{session.address}</span>}
+        {isSignedIn && <span className="bar-address">{session?.address}</span>}
         <Link to="/help" className="bar-link bar-help">
           {say(frame.help)}
         </Link>

@@ -36,6 +36,8 @@ export const token = part({ mac: { type: String, required: true }, previous: Str
 
 export const report = part({ id: String, at: Date, sessionId: String, from: String, passwordMark: String })
 
+export const enrol = part({ at: Date, passwordMark: { type: String, select: false } })
+
 export const rest = part({ key: String, until: Date })
 
 export const device = part({

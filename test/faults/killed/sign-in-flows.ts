@@ -4,17 +4,20 @@ import { codeOf } from '../../actors/outcome.ts'
 import { accountOf } from '../../actors/records.ts'
 import { password } from '../../actors/test-database.ts'
 import type { Browser } from '../../actors/browser.ts'
+import type { Cast } from './cast.ts'
 import type { Flows, Scene } from './flow.ts'
 
 const stateOf = async (browser: Browser) => (await browser.call('GET /api/session')).state
 
+type State = 'signed-in' | 'second-step' | 'change-password'
+
 /** The answer with the cookie is lost, so the password is typed again. */
-async function typedAgain(browser: Browser, address: string, state: 'signed-in' | 'second-step') {
+async function typedAgain(browser: Browser, address: string, state: State) {
   expect(await stateOf(browser)).toBe('anonymous')
   expect(await signIn(browser, address)).toMatchObject({ state })
 }
 
-const typing = (address: string, browser: Browser, state: 'signed-in' | 'second-step'): Scene => ({
+const typing = (address: string, browser: Browser, state: State): Scene => ({
   address,
   act: () => signIn(browser, address),
   goOn: () => typedAgain(browser, address, state),
@@ -25,6 +28,12 @@ const withPassword = (browser: Browser, address: string, password: string) =>
 
 /** Who typed it twice has shown it twice. */
 const shown = (last: string) => ({ 'login.password': last.startsWith('sessions.') ? 2 : 1 })
+
+/** By an operator, when no password of it is known. */
+async function callToEnrol({ database }: Cast, address: string) {
+  const enrol = { at: new Date(), passwordMark: null }
+  await database.connection.collection('accounts').updateOne({ address }, { $set: { enrol } })
+}
 
 export const signInFlows: Flows = {
   'the first sign-in of a mailbox': {
@@ -107,6 +116,19 @@ export const signInFlows: Flows = {
           expect(await signIn(browser, address)).toMatchObject({ state: 'second-step' })
         },
       }
+    },
+  },
+  'the first password after a call to enrol': {
+    core: ['signIn'],
+    entry: 'POST /api/session',
+    writes: ['accounts.noteCalled', 'sessions.insert'],
+    leaves: shown,
+    async begin(cast) {
+      const { address, browser } = await cast.newcomer()
+      await signIn(browser, address)
+      await browser.call('DELETE /api/session')
+      await callToEnrol(cast, address)
+      return typing(address, browser, 'change-password')
     },
   },
   'another password after 不是我操作': {

@@ -26,6 +26,7 @@ const signs: Signs = {
     ['accounts.report', '"reports":{"$each"'],
     ['accounts.settleReports', '"reports.$[told].passwordMark"'],
     ['accounts.notePassword', '"$set":{"passwordMark"'],
+    ['accounts.noteCalled', '"$set":{"enrol.passwordMark"'],
     ['accounts.trust', '"$push":{"devices"'],
     ['accounts.rotateDevice', '"devices.$.token"'],
     ['accounts.endDevices', '"$pull":{"devices"'],

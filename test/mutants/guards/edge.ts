@@ -45,7 +45,7 @@ export const edge: Mutant[] = [
   body('a body is JSON by its type', `!isJson(request.headers['content-type'])`, 'false', sameSite),
   events(
     'news are for the browser of the session',
-    `const { id } = (await requireBrowser(edge, ctx, 'browser')).session`,
+    `const { id } = (await requireBrowser(edge, ctx, { caller: 'browser' })).session`,
     `const id = ''`,
     'security/what-each-sees',
   ),
