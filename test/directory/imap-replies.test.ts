@@ -1,6 +1,7 @@
 // What a server may say, said by a script.
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { isProbe } from '../../server/core/probe.ts'
+import { limits } from '../../shared/limits.ts'
 import { connectImap, keys } from './imap-fixture.ts'
 import { ended, unavailable } from './ldap-fixture.ts'
 import { startScriptedImap, type Scripted } from './scripted.ts'
@@ -87,9 +88,13 @@ describe('what is said to the password', () => {
     ['@ BAD what?', 'bad'],
     ['* BYE shutting down', 'bye'],
     ['+ Y2hhbGxlbmdl', 'answer'],
-    [`* ${'x'.repeat(70_000)}`, 'answer'],
-  ])('%.40j is an outage', async (reply, why) => {
+  ])('%j is an outage', async (reply, why) => {
     expect(await check({ AUTHENTICATE: reply })).toMatchObject({ is: unavailable, why })
+  })
+
+  it('a line without an end is an outage', async () => {
+    const reply = `* ${'x'.repeat(limits.imapAnswerBytes)}`
+    expect(await check({ AUTHENTICATE: reply })).toMatchObject({ is: unavailable, why: 'answer' })
   })
 
   it.each([
