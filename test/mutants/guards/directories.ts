@@ -117,8 +117,8 @@ export const directories: Mutant[] = [
   cut('server/core/channels.ts')('nothing is sent to a lost address', `hasAddress(account) ?`, 'true ?', signIn),
   cut('server/core/sign-in.ts')(
     'a browser is known by the account',
-    `step.isKnown(account.id), excused)`,
-    'wasKnown, excused)',
+    `isKnown: step.isKnown(account.id), excused`,
+    'isKnown: wasKnown, excused',
     signIn,
   ),
 ]

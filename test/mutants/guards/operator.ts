@@ -20,7 +20,7 @@ export const operator: Mutant[] = [
   accounts('its day is in the write', `, $or: [{ until: null }, { until: { $gt: now } }]`, '', helpDesk),
   reset('a reset ends sessions', `endSessions: { keep: null }, `, '', helpDesk),
   reset('a reset ends trusted devices', `endDevices: true, `, '', helpDesk),
-  reset('a reset is told', `[withChannels(needs, event, met)]`, '[event]', helpDesk),
+  reset('a reset is told', `...withChannels(needs, event, met)`, '...event', helpDesk),
   cut('server/core/trust.ts')('the help desk’s code trusts nobody', `catalogue[kind].isMethod`, 'true', helpDesk),
   cut('server/core/recovery-codes.ts')('recovery codes need a method', `!hasMethod(account)`, 'false', helpDesk),
   unlock('an unlock clears the counters', `await needs.counters.clear(counters)`, '', care),
@@ -33,5 +33,5 @@ export const operator: Mutant[] = [
   rotation('a changed binding is not written over', `id, mark, ...sealedAs(sealed)`, 'id', rotated),
   rotation('a newer phone session stays', `.filter(isReplaced)`, '.filter(() => false)', rotated),
   rotation('what was renewed does not end', `, $or: isThere`, '', rotated),
-  finish('codes that end are told', `return withChannels(needs, {`, 'return Object({', rotated),
+  finish('codes that end are told', `[tell({ ...of('codes.ended'), kind: holder.kind })]`, '[]', rotated),
 ]
