@@ -2,6 +2,7 @@ import type { Config } from './config/config.ts'
 import { chainTrail } from './core/audit-trail.ts'
 import type { Keys } from './core/keys.ts'
 import { relayOutboxes } from './core/relay.ts'
+import { openDirectory } from './directory/open.ts'
 import { hashPassword } from './directory/local.ts'
 import { factors } from './factors/index.ts'
 import { openMongo } from './mongod/index.ts'
@@ -39,6 +40,10 @@ export async function openData(config: Config, report?: (line: string) => void):
 /** Makes a user of the `local` directory, or gives the one with this (folded) address a new password. */
 export const putLocalUser = async ({ database }: Data, address: string, password: string) =>
   createLocalUsers(database.models).put(address, await hashPassword(password))
+
+/** Where mailbox passwords are checked, for commands that ask it. */
+export const directoryOf = ({ database: { models } }: Data, { directory }: Config, keys: Keys) =>
+  openDirectory(directory, { users: createLocalUsers(models), keys, now: () => new Date(), log: () => undefined })
 
 /** The trail as it lies in the database. */
 export const trailOf = ({ database: { models } }: Data) => createTrail(models)

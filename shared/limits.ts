@@ -55,6 +55,9 @@ export const limits = {
   trustLife: 30 * day,
   devicesPerAccount: 10,
   usedTokensKept: 10,
+  // addresses compared with the directory
+  syncGivenAtLeast: 20,
+  syncGivenShare: 0.01,
   // app passwords and mail clients (spec §7)
   appPasswordsPerAccount: 20,
   appPasswordLetters: 16,

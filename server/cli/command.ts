@@ -67,10 +67,13 @@ export async function withData<T>(
 }
 
 /** With the server's keys, as one of its processes. */
-export const withOperator = <T>(terminal: Terminal, work: (operator: Operator, config: Config) => Promise<T>) =>
+export const withOperator = <T>(
+  terminal: Terminal,
+  work: (operator: Operator, config: Config, data: Data) => Promise<T>,
+) =>
   withData(terminal, (data, config) => {
     const keys = createKeys(config.keys ?? ownKeys(config.dataDir))
-    return work(operatorOf(data, keys, config), config)
+    return work(operatorOf(data, keys, config), config, data)
   })
 
 /** On one account. @throws InputError when nobody has signed in with the address. */

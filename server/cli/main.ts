@@ -8,6 +8,7 @@ import { appPasswordEnd } from './app-password-end.ts'
 import { auditVerify } from './audit-verify.ts'
 import { InputError, UsageError, type Command, type Terminal } from './command.ts'
 import { devicesRevoke } from './devices-revoke.ts'
+import { directorySync } from './directory-sync.ts'
 import { erase } from './erase.ts'
 import { events } from './events.ts'
 import { keysRotate } from './keys-rotate.ts'
@@ -26,6 +27,7 @@ const commands: Record<string, Command> = {
   'app-password end': appPasswordEnd,
   'machine add': machineAdd,
   report,
+  'directory sync': directorySync,
   erase,
   'audit verify': auditVerify,
   'keys rotate': keysRotate,

@@ -1,5 +1,5 @@
 import type { Account } from './account.ts'
-import { auditEvent, type OutboxEvent } from './audit.ts'
+import { auditEvent, type AuditEvent, type OutboxEvent } from './audit.ts'
 import type { DirectoryUser } from './directory.ts'
 import { ending } from './mail-sessions.ts'
 import { Problem } from './problem.ts'
@@ -23,18 +23,19 @@ export async function accountOf(services: Services, user: DirectoryUser): Promis
     if (account) return account
     const holder = await services.accounts.byAddress(user.address)
     // Another sign-in of the same person may have been quicker.
-    if (holder && holder.id !== user.id) await services.accounts.release(holder, lost(services, holder))
+    if (holder && holder.id !== user.id) await services.accounts.release(holder, lost(services.now(), holder, 'system'))
   }
   throw new Problem('service.unavailable')
 }
 
-const lost = ({ now }: Services, holder: Account): OutboxEvent => ({
-  ...auditEvent(now(), {
+/** What `accounts.release` tells. */
+export const lost = (now: Date, holder: Account, actor: AuditEvent['actor']): OutboxEvent => ({
+  ...auditEvent(now, {
     type: 'session.ended',
     outcome: 'ok',
     accountId: holder.id,
-    actor: 'system',
+    actor,
     detail: 'address',
   }),
-  ...ending(holder, now()),
+  ...ending(holder, now),
 })

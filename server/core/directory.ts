@@ -11,6 +11,8 @@ export interface Directory {
    * @returns undefined for an unknown address and for a wrong password, after the same work. @throws Problem('directory.unavailable').
    */
   check(address: string, password: string, ip: string): Promise<DirectoryUser | undefined>
+  /** Who has the address now; absent where only a sign-in tells. @throws Problem('directory.unavailable'). */
+  find?(address: string): Promise<DirectoryUser | undefined>
 }
 
 /** A user of the `local` directory; `hash` is the stored form of the password. */

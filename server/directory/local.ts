@@ -34,5 +34,9 @@ export async function createLocalDirectory(users: LocalUsers): Promise<Directory
       const isGood = await isRight(password, user?.hash ?? nobody)
       return user && isGood ? { id: user.id, address: user.address } : undefined
     },
+    async find(address) {
+      const user = await users.byAddress(address)
+      return user ? { id: user.id, address: user.address } : undefined
+    },
   }
 }

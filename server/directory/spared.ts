@@ -33,6 +33,7 @@ export function spare(directory: Directory, keys: Keys, now: () => Date): Direct
     }
   }
   return {
+    ...directory,
     async check(address, password, ip) {
       const mark = keys.mac('directory', address, password)
       if (refused.has(mark)) return undefined

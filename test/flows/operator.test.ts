@@ -34,6 +34,7 @@ describe('npm run admin', () => {
         'app-password end',
         'machine add',
         'report',
+        'directory sync',
         'erase',
         'audit verify',
         'keys rotate',

@@ -45,6 +45,8 @@ export function createLdapDirectory(options: LdapOptions): Directory & { stop():
 
   return {
     check: async (address, password) => (password === '' ? undefined : check(address, password)),
+    find: (address) =>
+      ask(async (signal) => (await pool.use(signal, (client) => findEntry(client, options, address)))?.user, log),
     stop: pool.stop,
   }
 }

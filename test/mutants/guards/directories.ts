@@ -121,4 +121,16 @@ export const directories: Mutant[] = [
     'isKnown: wasKnown, excused',
     signIn,
   ),
+  cut('server/core/directory-sync.ts')(
+    'another id has the address',
+    'user.id !== account.id',
+    'false',
+    'directory/sync',
+  ),
+  cut('server/core/directory-sync.ts')(
+    'half of the people are nobody’s successors',
+    'given.length > Math.max(',
+    '0 > Math.max(',
+    'directory/sync',
+  ),
 ]
