@@ -29,8 +29,9 @@ export function createMailSessions({ kicks }: Pick<Models, 'kicks'>): MailSessio
       toKick(await rows.change({ node, dueAt: { $lte: now } }, { $set: { dueAt: next }, $inc: { tries: 1 } })),
     settle: (id, outcome) =>
       rows.update({ _id: id }, { $set: outcome, ...('doneAt' in outcome && { $unset: { dueAt: '' } }) }),
-    async waitingSince(accountId, late) {
-      const waiting = { accountId, dueAt: { $exists: true }, at: { $lt: late } }
+    async waitingSince(accountId, nodes, late) {
+      // One that was taken out of service is told of nothing any more.
+      const waiting = { accountId, node: { $in: nodes }, dueAt: { $exists: true }, at: { $lt: late } }
       const [oldest] = (await rows.find(waiting, { sort: { at: 1 }, limit: 1 })) as Kick[]
       return oldest?.at ?? null
     },
