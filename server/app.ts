@@ -4,7 +4,7 @@ import { chainTrail, startSeals, type ChainedTrail } from './core/audit-trail.ts
 import { createKeys } from './core/keys.ts'
 import { sendNotices } from './core/notice.ts'
 import { endMailSessions } from './core/mail-sessions.ts'
-import { startRelay, type Relayed } from './core/relay.ts'
+import { startRelay, type Relayed, type Sender } from './core/relay.ts'
 import type { Services } from './core/services.ts'
 import type { Outboxes } from './core/stores.ts'
 import { createDoors } from './doors/doors.ts'
@@ -42,15 +42,21 @@ const relayedOf = ({ audit, notices, mailSessions, mailNodes }: Services, outbox
   mailNodes: mailNodes.names,
 })
 
+/** A mail server that is away keeps nothing from the others. */
+const sendersOf = (services: Services): Sender[] => [
+  (isOver) => sendNotices(services, isOver),
+  ...services.mailNodes.names.map(
+    (node): Sender =>
+      (isOver) =>
+        endMailSessions(services, node, isOver),
+  ),
+]
+
 type OnError = (where: string) => (error: unknown) => void
 
 /** What runs beside the requests: the relay, and the seals of the trail. */
 function startCarriers({ database, log }: AppOptions, services: Services, trail: ChainedTrail, onError: OnError) {
-  const relay = startRelay(
-    relayedOf(services, createOutboxes(database.models)),
-    [(isOver) => sendNotices(services, isOver), (isOver) => endMailSessions(services, isOver)],
-    onError('relay'),
-  )
+  const relay = startRelay(relayedOf(services, createOutboxes(database.models)), sendersOf(services), onError('relay'))
   const tellSeal = (seal: Seal) => log.info({ seal: seal.seq, mark: markOf(seal) }, 'sealed')
   const seals = startSeals(trail, tellSeal, onError('seals'))
   return {

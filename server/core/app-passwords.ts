@@ -32,10 +32,10 @@ const listed = ({ mac: _, networks: __, ...password }: AppPassword): List['passw
 
 /** The page 客户端专用密码, the newest first. Two more reads: what mail servers were not told yet, and who would stop. */
 export async function appPasswordsView(services: Services, account: Account): Promise<List> {
-  const { mailSessions, mailClients, settings } = services
+  const { mailSessions, mailClients, mailNodes, settings } = services
   const now = services.now()
   const [unreachedSince, clients] = await Promise.all([
-    mailSessions.waitingSince(account.id, later(now, -limits.kickLate)),
+    mailSessions.waitingSince(account.id, mailNodes.names, later(now, -limits.kickLate)),
     mailClients.ofAddress(account.address, later(now, -limits.mailClientKept), limits.mailClientsShown),
   ])
   return {

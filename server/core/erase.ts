@@ -37,7 +37,8 @@ async function marksOf({ keys, factors, accounts }: Needs, account: Account): Pr
  *  1b. with app passwords only: an event that ends the mailbox's open sessions at the mail servers, in the outbox.
  *  2. asked for only: the directory's user, so that nobody signs in any more.
  *  3. what waits in outboxes, carried to the trail: nothing that happened is lost.
- *  4. sessions, phone sessions of a WeChat that no other mailbox has, counters, notices, mail clients.
+ *  4. sessions, phone sessions of a WeChat that no other mailbox has, counters, notices, mail clients, and what mail servers were told or would be
+ *     later; what they are told now is kept until they are, without the address from then on.
  *  5. the account, on its revision and with an empty outbox. From here on nothing leads from the id in the trail to a person.
  *  6. once more what 4 took, for whoever was signing in at that moment. A kill before it: such a session is nobody's, and runs out.
  * The trail stays as it is, or it could not be verified any more: it holds the account's id, places and browsers, no address.
@@ -64,6 +65,7 @@ export async function eraseAccount(
     taken.phones += await erasure.phones(marks)
     taken.notices += await erasure.notices(account.id)
     await erasure.mailClients(account.address)
+    await erasure.kicks(account.id, now())
     await needs.counters.clear(counters)
   }
   await takeRest()

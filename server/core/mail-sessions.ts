@@ -16,14 +16,14 @@ export const ending = ({ address }: Account, ...at: Date[]): Pick<OutboxEvent, '
 export const endingOfFirst = (account: Account, now: Date) => ending(account, now, later(now, limits.doorNamesKnown))
 
 /**
- * Tells every mail server what is due. Database writes for each: 1. claim: put off for limits.kickClaim, one try counted. A kill after it: due again
- * then. 2. done, or put off for limits.kickRetry; after limits.kickGivenUpAfter it is left. A server that is away keeps nothing from the others.
+ * Tells one mail server what is due. Database writes for each: 1. claim: put off for limits.kickClaim, one try counted. A kill after it: due again
+ * then. 2. done, or put off for limits.kickRetry; after limits.kickGivenUpAfter it is left.
  */
-export async function endMailSessions(services: Services, isOver = () => false): Promise<void> {
-  await Promise.all(services.mailNodes.names.map((node) => endAt(services, node, isOver)))
-}
-
-async function endAt({ mailSessions, mailNodes, now }: Services, node: string, isOver: () => boolean): Promise<void> {
+export async function endMailSessions(
+  { mailSessions, mailNodes, now }: Services,
+  node: string,
+  isOver = () => false,
+): Promise<void> {
   for (;;) {
     if (isOver()) return
     const kick = await mailSessions.claim(node, now(), later(now(), limits.kickClaim))

@@ -30,8 +30,8 @@ export interface MailSessions {
   /** One of this mail server that is due, put off until `next` while it is being done. */
   claim(node: string, now: Date, next: Date): Promise<Kick | null>
   settle(id: string, outcome: { doneAt: Date } | { dueAt: Date }): Promise<void>
-  /** Of what should have been done before `late`, the oldest. */
-  waitingSince(accountId: string, late: Date): Promise<Date | null>
+  /** Of what these mail servers should have done before `late`, the oldest. */
+  waitingSince(accountId: string, nodes: readonly string[], late: Date): Promise<Date | null>
 }
 
 /** A mail client that signed in with a mailbox password. No full address of the client is kept. */

@@ -16,6 +16,8 @@ export interface Erasure {
   notices(accountId: string): Promise<number>
   /** What mail servers have told of a mailbox. */
   mailClients(address: string): Promise<number>
+  /** What mail servers were told of an account, and what they were to be told after `now`. */
+  kicks(accountId: string, now: Date): Promise<number>
   /** On its revision, when its outbox is empty. */
   account(id: string, rev: number): Promise<boolean>
   /** What the trail has of it, which stays. */

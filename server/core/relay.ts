@@ -38,7 +38,7 @@ export async function relayOutboxes({ outboxes, audit, notices, mailSessions, ma
   }
 }
 
-type Sender = (isOver: () => boolean) => Promise<unknown>
+export type Sender = (isOver: () => boolean) => Promise<unknown>
 
 /** Each on its own, and none twice at once. */
 function sendingOf(senders: readonly Sender[], onError: (error: unknown) => void, isOver: () => boolean) {

@@ -6,19 +6,19 @@ import { noteMailboxUse, noteUse, type MailSignIn, type MailVerdict } from '../c
 import type { DoorOptions } from './options.ts'
 
 /** A mail server's names for what we call by three. */
-const protocols: Readonly<Record<string, MailProtocol>> = {
-  imap: 'imap',
-  pop3: 'pop3',
-  smtp: 'smtp',
-  submission: 'smtp',
+const protocols = new Map<string, MailProtocol>([
+  ['imap', 'imap'],
+  ['pop3', 'pop3'],
+  ['smtp', 'smtp'],
+  ['submission', 'smtp'],
   // The same mailbox by other words: rules, and an administrator's `doveadm auth test`.
-  sieve: 'imap',
-  doveadm: 'imap',
-}
+  ['sieve', 'imap'],
+  ['doveadm', 'imap'],
+])
 
 /** @throws Error for one that no app password is made for. */
 export function protocolOf(name: string): MailProtocol {
-  const protocol = protocols[name]
+  const protocol = protocols.get(name)
   if (!protocol) throw new Error('protocol')
   return protocol
 }

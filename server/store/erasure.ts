@@ -15,6 +15,8 @@ export function createErasure(models: Models): Erasure {
     phones: (marks) => phones.remove({ mark: { $in: marks } }),
     notices: (accountId) => notices.remove({ 'event.accountId': accountId }),
     mailClients: (address) => rowsOf(models.mailClients).remove({ address }),
+    kicks: (accountId, now) =>
+      rowsOf(models.kicks).remove({ accountId, $or: [{ dueAt: { $exists: false } }, { at: { $gt: now } }] }),
     account: async (id, rev) => (await accounts.remove({ _id: id, rev, outbox: { $size: 0 } })) > 0,
     events: (accountId) => rowsOf(models.audit).count({ accountId }),
   }

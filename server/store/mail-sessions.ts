@@ -17,7 +17,7 @@ function toKick(found: unknown): Kick | null {
   return { ...rest, id: _id }
 }
 
-/** What the mail servers are still to be told. What is done stays for a while, so that an event carried twice ends nothing twice. */
+/** What the mail servers are still to be told. What is done stays for a while, without the address, so that an event carried twice ends nothing twice. */
 export function createMailSessions({ kicks }: Pick<Models, 'kicks'>): MailSessions {
   const rows = rowsOf(kicks)
   return {
@@ -28,9 +28,10 @@ export function createMailSessions({ kicks }: Pick<Models, 'kicks'>): MailSessio
     claim: async (node, now, next) =>
       toKick(await rows.change({ node, dueAt: { $lte: now } }, { $set: { dueAt: next }, $inc: { tries: 1 } })),
     settle: (id, outcome) =>
-      rows.update({ _id: id }, { $set: outcome, ...('doneAt' in outcome && { $unset: { dueAt: '' } }) }),
-    async waitingSince(accountId, late) {
-      const waiting = { accountId, dueAt: { $exists: true }, at: { $lt: late } }
+      rows.update({ _id: id }, { $set: outcome, ...('doneAt' in outcome && { $unset: { dueAt: '', address: '' } }) }),
+    async waitingSince(accountId, nodes, late) {
+      // One that was taken out of service is told of nothing any more.
+      const waiting = { accountId, node: { $in: nodes }, dueAt: { $exists: true }, at: { $lt: late } }
       const [oldest] = (await rows.find(waiting, { sort: { at: 1 }, limit: 1 })) as Kick[]
       return oldest?.at ?? null
     },

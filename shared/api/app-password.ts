@@ -5,6 +5,14 @@ import { id, place, time } from './shapes.ts'
 
 const protocol = z.enum(mailProtocols)
 
+/** What a person calls it, on one line and in sight: no control character, and none that has no width or turns the direction of the text. */
+const name = z
+  .string()
+  .trim()
+  .min(1)
+  .max(limits.appPasswordName)
+  .refine((text) => !/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u.test(text))
+
 const listed = z.strictObject({
   id,
   name: z.string(),
@@ -53,7 +61,7 @@ export const appPassword = {
     caller: 'proved',
     summary: 'Make one. Its text is in this answer and nowhere else',
     input: z.strictObject({
-      name: z.string().trim().min(1).max(limits.appPasswordName),
+      name,
       protocols: z.array(protocol).min(1).max(mailProtocols.length),
       life: z.enum(appPasswordLives),
     }),

@@ -56,3 +56,5 @@ async function askAsNginx(
     error: header('error-code'),
   }
 }
+
+export type MailDoor = ReturnType<typeof mailDoor>

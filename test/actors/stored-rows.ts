@@ -17,6 +17,8 @@ export async function checkStoredRows({ models }: Pick<Database, 'models'>): Pro
     models.auditChain,
     models.auditSeals,
     models.notices,
+    models.kicks,
+    models.mailClients,
   ]) {
     for await (const row of model.collection.find().limit(looked)) {
       const held = new (model as typeof models.accounts)(row, undefined, { defaults: false })

@@ -24,41 +24,38 @@ import {
   typeCode,
 } from '../actors/journeys.ts'
 import { codeOf } from '../actors/outcome.ts'
+import { doorFor, mailDoor } from '../actors/mail-door.ts'
+import { askAsMailClients } from '../actors/mail-owner.ts'
 import type { Phone } from '../actors/phone.ts'
 import { accountOf } from '../actors/records.ts'
+import { password } from '../actors/test-database.ts'
 import { startWorld, type World } from '../actors/world.ts'
 import { memberOf, rowsOf } from '../bench/crowd.ts'
+import { doveadmKey, startDoveadm, type DoveadmStandin } from '../standins/doveadm/start.ts'
 import { isSearching, profiled } from './profiler.ts'
+import { watchCalls } from './watch-calls.ts'
 
-const stores = ['accounts', 'sessions', 'phones', 'counters', 'audit', 'notices'] as const
+const people = ['accounts', 'sessions', 'phones', 'counters'] as const
+const stores = [...people, 'audit', 'notices', 'mailSessions', 'mailClients'] as const
 const bystanders = 300
+const { secret, env } = doorFor('enforce')
+let node: DoveadmStandin
 let world: World
-/** Methods of the stores that were not called yet. */
-const uncalled = new Set<string>()
+/** Of each store, the methods that were not called yet. */
+let uncalled: Set<string>[]
 beforeAll(async () => {
-  world = await startWorld()
+  node = await startDoveadm()
+  world = await startWorld({ ...env, DOVEADM_URLS: node.url, DOVEADM_KEY: doveadmKey })
   const { connection } = world.database
   const members = Array.from({ length: bystanders }, (_, index) => memberOf(index))
   const rowsByName = rowsOf(createKeys([{ id: 'bystanders', bytes: randomBytes(32) }]), members, '', new Date())
   for (const [name, rows] of Object.entries(rowsByName))
     await connection.collection<{ _id: string }>(name).insertMany(rows)
-  for (const name of stores) watch(name, world.app.services[name])
+  uncalled = stores.map((name) => watchCalls(name, world.app.services[name]))
   await connection.createCollection('system.profile', { capped: true, size: 64 * 1_024 * 1_024 })
   await connection.db!.command({ profile: 2 })
 })
-afterAll(() => world.stop())
-
-function watch(name: string, store: object): void {
-  for (const [method, original] of Object.entries(store) as [string, (...given: unknown[]) => unknown][]) {
-    uncalled.add(`${name}.${method}`)
-    Object.assign(store, {
-      [method]: (...given: unknown[]) => {
-        uncalled.delete(`${name}.${method}`)
-        return original(...given)
-      },
-    })
-  }
-}
+afterAll(() => world.stop().finally(node.stop))
 
 async function signInOften(address: string, phone: Phone): Promise<void> {
   const browser = world.browser()
@@ -138,6 +135,16 @@ async function useMail(address: string, phone: Phone): Promise<void> {
   }
 }
 
+async function askAtDoors(address: string, phone: Phone): Promise<void> {
+  const browser = world.browser()
+  await redeem(browser, (await approvedLogin(browser, phone, address)).challenge)
+  const door = mailDoor(() => world.doors, secret)
+  await askAsMailClients(door, { address, browser }, password)
+  await door.get('/doors/names')
+  await door.post('/doors/report', { login: address, protocol: 'imap', remote: '', success: true })
+  for await (const { isTwoStepOn } of world.app.services.mailClients.old(new Date(0))) expect(isTwoStepOn).toBe(true)
+}
+
 async function trustABrowser(address: string, phone: Phone): Promise<void> {
   const browser = world.browser()
   await trusted(browser, phone, address)
@@ -187,6 +194,7 @@ it('a whole life of an account, its relays included, makes no query without an i
   await reportAStranger(address, phone)
   await usePhone(phone)
   await useMail(address, phone)
+  await askAtDoors(address, phone)
   await trustABrowser(address, phone)
   await guessTooOften(address)
   await giveAway('given away')
@@ -194,8 +202,8 @@ it('a whole life of an account, its relays included, makes no query without an i
   await unbind(address, phone)
   await lookOn(address)
   expect(await sendNotices(world.app.services)).toBeGreaterThan(0)
-  expect([...uncalled]).toEqual([])
+  expect(uncalled.flatMap((names) => [...names])).toEqual([])
   const all = await profiled(world)
   expect(all.filter(({ planSummary }) => planSummary !== undefined).length).toBeGreaterThan(50)
   expect(all.filter(isSearching).map(({ ns, planSummary, command }) => [ns, planSummary, command])).toEqual([])
-})
+}, 60_000)

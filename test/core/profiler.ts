@@ -28,8 +28,13 @@ export async function profiled({ database }: Pick<World, 'database'>): Promise<P
   return (all as unknown as Profiled[]).filter((one) => !isNews(one))
 }
 
-/** A seal reads every row of the chain since the one before it, nobody's alone. */
-const isOfAll = ({ command }: Profiled) => 'aggregate' in command && command.aggregate === 'auditChain'
+/**
+ * Nobody's alone: a seal reads every row of the chain since the one before it, mail servers are told of everybody who has a factor or an app password,
+ * and an operator of every mail client.
+ */
+const isOfAll = ({ command, originatingCommand }: Profiled) =>
+  ('aggregate' in command && (command.aggregate === 'auditChain' || command.aggregate === 'mailClients')) ||
+  JSON.stringify([command, originatingCommand]).includes('{"bindings.id":{"$gt":""}},{"appPasswords.id":{"$gt":""}}')
 
 /** Without an index, or through far more rows than it wants. */
 export const isSearching = (one: Profiled) =>

@@ -25,7 +25,20 @@ const reason = 'left the university'
 const words = (address: string, ...more: string[]) => ['erase', address, '--reason', reason, ...more]
 const erase = (address: string, ...more: string[]) => operate(world.env, words(address, ...more))
 
-/** A person with everything: WeChat and a backup address, a phone and a browser signed in, one that waits, wrong guesses, notices sent. */
+/** A mail client of his by the mailbox password, and a mail server that was told of one ending and will be of another. */
+async function mailOf(address: string, accountId: string) {
+  const { mailClients, mailSessions } = world.app.services
+  const lastAt = world.clock.now()
+  const place = { province: null, area: null, network: null }
+  await mailClients.note({ address, protocol: 'imap', ip: '202.202.x.x', network: '202.202.1.0/24', place, lastAt })
+  const kick = { id: `${accountId}:0:0`, accountId, node: 'http://127.0.0.1:1', address, at: lastAt, dueAt: lastAt }
+  const later = new Date(lastAt.getTime() + limits.appPasswordQuarter)
+  const all = [kick, { ...kick, id: `${accountId}:0:1`, at: later, dueAt: later }]
+  await mailSessions.add(all.map((one) => ({ ...one, tries: 0, doneAt: null })))
+  await mailSessions.settle(kick.id, { doneAt: lastAt })
+}
+
+/** A person with everything: WeChat and a backup address, a phone and a browser signed in, one that waits, wrong guesses, notices sent, mail clients. */
 async function person(name: string) {
   const address = await world.user(name)
   const phone = world.phone(name)
@@ -38,6 +51,7 @@ async function person(name: string) {
   await codeOf(world.browser().call('POST /api/session', { input: { address, password: 'wrong' } }))
   await phone.call('GET /api/phone/codes')
   const { _id, bindings } = await accountOf(world, address)
+  await mailOf(address, _id)
   const { _id: sessionId } = await sessionOf(world, address)
   const needles = [address, _id, sessionId, mail.target!, ...bindings.flatMap(({ id, mark }) => [id, mark ?? id])]
   return { address, phone, browser, waiting, id: _id, needles }
@@ -60,7 +74,7 @@ describe('erase', () => {
     const { address, phone, browser, waiting, id, needles } = await person('erase')
     await world.deliver()
     expect(await whereIs(needles)).toEqual(
-      expect.arrayContaining(['accounts', 'sessions', 'phones', 'notices', 'localUsers']),
+      expect.arrayContaining(['accounts', 'kicks', 'localUsers', 'mailClients', 'notices', 'phones', 'sessions']),
     )
     const { code, answer } = await erase(address, '--user')
     expect([code, answer[0]]).toEqual([0, 'erased  the account with its factors and devices'])
@@ -143,6 +157,8 @@ const writes = [
   'sessions.delete',
   'phones.end',
   'notices.delete',
+  'mailClients.delete',
+  'kicks.delete',
   'counters.clear',
   'accounts.delete',
 ]

@@ -5,13 +5,17 @@ import type { Browser } from '../actors/browser.ts'
 import type { Phone } from '../actors/phone.ts'
 import { approvedLogin, beginUnbind, bind, linkOf, redeem, signIn, trusted, typeCode } from '../actors/journeys.ts'
 import { typeMailed } from '../actors/hands.ts'
+import { doorFor, mailDoor } from '../actors/mail-door.ts'
+import { askAsMailClients } from '../actors/mail-owner.ts'
 import { codeOf } from '../actors/outcome.ts'
 import { accountOf, auditOf, sessionOf } from '../actors/records.ts'
+import { password } from '../actors/test-database.ts'
 import { startWorld, type World } from '../actors/world.ts'
 
+const { secret, env } = doorFor('enforce')
 let world: World
 beforeAll(async () => {
-  world = await startWorld()
+  world = await startWorld(env)
 })
 afterAll(() => world.stop())
 
@@ -126,6 +130,11 @@ describe('R10: the trail', () => {
     await useMail(browser)
     await trustedDevices(browser, address, phone)
     await deniedLogin(address, phone)
+    await askAsMailClients(
+      mailDoor(() => world.doors, secret),
+      { address, browser },
+      password,
+    )
     await stolenCookie(address, phone)
     await unbindAndLeave(browser, phone)
     const { _id } = await accountOf(world, address)
@@ -133,10 +142,12 @@ describe('R10: the trail', () => {
     const trail = await auditOf(world, _id)
     const outcomes = Object.fromEntries(trail.map(({ type, outcome }) => [type, outcome]))
     expect(outcomes).toEqual(types)
-    const places = trail.map((event) => event.browser)
-    expect(places).toEqual(
-      places.map(() => expect.objectContaining({ name: 'Chrome 141', system: 'Windows 10', ip: '127.0.x.x' })),
-    )
+    const places = (isClient: boolean) =>
+      trail.filter(({ actor }) => (actor === 'client') === isClient).map((event) => event.browser)
+    const browser141 = { name: 'Chrome 141', system: 'Windows 10', ip: '127.0.x.x' }
+    expect(places(false)).toEqual(places(false).map(() => expect.objectContaining(browser141)))
+    const client = { name: 'IMAP', system: '', ip: '202.202.x.x' }
+    expect(places(true)).toEqual([expect.objectContaining(client), expect.objectContaining(client)])
   })
 
   it('says in which session nothing was told yet, until it was: an ended session’s last event too', async () => {

@@ -10,7 +10,7 @@ export const kick = new Schema(
     _id: { type: String, required: true },
     accountId: { type: String, required: true },
     node: { type: String, required: true },
-    address: { type: String, required: true },
+    address: String,
     at: { type: Date, required: true },
     dueAt: Date,
     tries: { type: Number, required: true },

@@ -3,6 +3,7 @@ import { limits } from '../../../shared/limits.ts'
 import type { Browser } from '../../actors/browser.ts'
 import { createClock } from '../../actors/clock.ts'
 import { bind, linkOf, signIn } from '../../actors/journeys.ts'
+import { mailDoor } from '../../actors/mail-door.ts'
 import type { Phone } from '../../actors/phone.ts'
 import type { Town } from '../../actors/town.ts'
 
@@ -14,14 +15,29 @@ let serial = 0
 /** Where codes and notices arrive, and the clock of an app. */
 const outsideOf = ({ smtp, sms }: Town) => ({ smtp, sms, clock: createClock() })
 
-/** Browsers and phones of one flow, who all go together to the other process. */
-export function createCast(town: Town) {
+/** Who all go together to the other process. */
+function createTroupe(town: Town) {
   const actors: Pick<Browser, 'moveTo'>[] = []
-  const name = `killed-${(serial += 1)}`
-  const add = <T extends Pick<Browser, 'moveTo'>>(actor: T): T => {
-    actors.push(actor)
-    return actor
+  let at: number = living
+  return {
+    add<T extends Pick<Browser, 'moveTo'>>(actor: T): T {
+      actors.push(actor)
+      return actor
+    },
+    /** A mail server, which asks the same process as they do. */
+    door: mailDoor(() => town.servers[at]!.doors ?? '', town.env['DOORS_KEYS']?.split(':')[1] ?? ''),
+    /** All of them ask this process from now on. */
+    moveTo(next: number) {
+      at = next
+      actors.forEach((actor) => actor.moveTo(town.servers[at]!.url))
+    },
   }
+}
+
+/** Browsers, phones and a mail server of one flow. */
+export function createCast(town: Town) {
+  const { add, door, moveTo } = createTroupe(town)
+  const name = `killed-${(serial += 1)}`
   const browser = (): Browser => add(town.browser(living))
   const phone = (whose = name): Phone => add(town.phone(whose, living))
   const newcomer = async () => ({ address: await town.user(name), phone: phone(), browser: browser() })
@@ -50,9 +66,9 @@ export function createCast(town: Town) {
       const { challenge } = await signIn(all.browser, all.address)
       return { ...all, challenge: challenge!, link: linkOf(challenge) }
     },
+    door,
+    moveTo,
     changePassword: (password: string) => town.user(name, password),
-    /** All of them ask this process from now on. */
-    moveTo: (at: number) => actors.forEach((actor) => actor.moveTo(town.servers[at]!.url)),
   }
 }
 

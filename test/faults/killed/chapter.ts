@@ -8,7 +8,10 @@ const deathsOf = (flows: Flows) =>
   )
 
 const left = ({ leaves }: Flow, last: string) => (typeof leaves === 'function' ? leaves(last) : leaves)
-const carrier = ({ core }: Flow) => (core.includes('startRelay') ? 'relay' : 'requests')
+function carrier({ core }: Flow) {
+  if (core.includes('endMailSessions')) return 'kicks'
+  return core.includes('startRelay') ? 'relay' : 'requests'
+}
 
 /** Each flow once in whole, and once for every write that may be its last. */
 export function killedIn(flows: Flows, env?: Record<string, string>): void {

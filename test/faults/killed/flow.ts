@@ -17,11 +17,14 @@ export interface Scene {
   goOn(last: string): Promise<void>
 }
 
-/** One thing that a browser or a phone can ask for and that writes. */
+/** Where mail servers ask what may end in a write. */
+export const doors = ['POST /doors/dovecot', 'GET /doors/nginx', 'POST /doors/report'] as const
+
+/** One thing that a browser, a phone or a mail server can ask for and that writes. */
 export interface Flow {
   /** The functions of server/core; none when the route does it by one write of the store. */
   core: readonly string[]
-  entry: Key
+  entry: Key | (typeof doors)[number]
   /** Its numbered list of writes, each of which is the last one once. */
   writes: readonly string[]
   /** What is left when the person has gone on. Where it is not the same for every death: by the last write. */

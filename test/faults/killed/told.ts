@@ -14,7 +14,7 @@ function eventIn(text: string | null): string {
 }
 
 /** The process that lives has a round of its relay soon, or another one. */
-async function nextRound({ bystander }: Cast): Promise<void> {
+export async function nextRound({ bystander }: Cast): Promise<void> {
   await bystander.call('DELETE /api/session')
   await sleep(limits.relaySoon)
 }

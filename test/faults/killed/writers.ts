@@ -43,8 +43,8 @@ const asked = (files: readonly string[]): string[] =>
 export function entriesThatWrite(writes: readonly string[]): Set<string> {
   const writers = writersIn(read('server/core'), writes)
   return new Set(
-    asked([...read('server/http'), readFileSync(join(root, 'server/app.ts'), 'utf8')]).filter((name) =>
-      writers.has(name),
+    asked([...read('server/http'), ...read('server/doors'), readFileSync(join(root, 'server/app.ts'), 'utf8')]).filter(
+      (name) => writers.has(name),
     ),
   )
 }

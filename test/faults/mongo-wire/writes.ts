@@ -31,6 +31,11 @@ const signs: Signs = {
     ['accounts.rotateDevice', '"devices.$.token"'],
     ['accounts.endDevices', '"$pull":{"devices"'],
     ['accounts.change', '"$inc":{"rev"'],
+    ['accounts.addAppPassword', '"$push":{"appPasswords"'],
+    ['accounts.endAppPassword', '"$pull":{"appPasswords"'],
+    ['accounts.useAppPassword', '"appPasswords.$.used"'],
+    // Those before it tell beside what they change.
+    ['accounts.tell', '"$push":{"outbox":{"$each"'],
   ],
   sessions: [
     ['outboxes.told', '"$pull":{"outbox"'],
@@ -64,6 +69,7 @@ const signs: Signs = {
   ],
   counters: [
     ['counters.fail', '"failures"'],
+    ['counters.addSecret', '"seen"'],
     ['counters.spend', '"tries"'],
     ['counters.clear', 'delete'],
   ],
@@ -75,6 +81,12 @@ const signs: Signs = {
     ['notices.claim', '"$inc":{"tries"'],
     ['notices.settle', 'update'],
   ],
+  kicks: [
+    ['mailSessions.add', 'insert'],
+    ['mailSessions.claim', '"$inc":{"tries"'],
+    ['mailSessions.settle', 'update'],
+  ],
+  mailClients: [['mailClients.note', 'findAndModify']],
 }
 
 /** The domain's name of a write: `sessions.grant`. One that has none is called by its collection and command. */
@@ -86,8 +98,11 @@ export function nameOf(body: Document): string {
   return signs[collection]?.find(([, sign]) => text.includes(sign))?.[0] ?? `${collection}.${command}`
 }
 
-/** Who writes: a request, the relay, which carries and tells events beside them, or a process by itself, every minute. */
-export type Carrier = 'requests' | 'relay' | 'seals'
+/**
+ * Who writes: a request, the relay, which carries and tells events beside them, who tells mail servers beside the relay, or a process by itself, every
+ * minute.
+ */
+export type Carrier = 'requests' | 'relay' | 'kicks' | 'seals'
 
 /** The events that a command appends, or that it vouches for. */
 function eventsIn(body: Document): unknown[] {
@@ -107,8 +122,9 @@ export function watchRelay() {
     carrierOf(body: Document): Carrier {
       const name = nameOf(body)
       if (name === 'auditChain.seal') return 'seals'
+      if (/^mailSessions\.(claim|settle)$/.test(name)) return 'kicks'
       // The relay adds notices and sends them; who takes them out erases a person.
-      if (name === 'outboxes.told' || /^notices\.(add|claim|settle)$/.test(name)) return 'relay'
+      if (/^(outboxes\.told|mailSessions\.add|notices\.(add|claim|settle))$/.test(name)) return 'relay'
       const isAppended = name === 'audit.append' || name === 'auditChain.append'
       return isAppended && eventsIn(body).every((id) => read.has(id)) ? 'relay' : 'requests'
     },
