@@ -1,7 +1,5 @@
 // Every query of the product finds what it wants by an index, however many rows there are: MongoDB's own profiler tells of each.
-import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from '@jest/globals'
-import { createKeys } from '../../server/core/keys.ts'
 import { chainTrail } from '../../server/core/audit-trail.ts'
 import { relayOutboxes } from '../../server/core/relay.ts'
 import { createAuditChain } from '../../server/store/audit-chain.ts'
@@ -12,9 +10,9 @@ import { bind } from '../actors/journeys.ts'
 import { doorFor } from '../actors/mail-door.ts'
 import { accountOf } from '../actors/records.ts'
 import { startWorld, type World } from '../actors/world.ts'
-import { memberOf, rowsOf } from '../bench/crowd.ts'
 import { doveadmKey, startDoveadm, type DoveadmStandin } from '../standins/doveadm/start.ts'
-import { isSearching, profiled } from './profiler.ts'
+import { addBystanders } from './bystanders.ts'
+import { isSearching, profiled, startProfiler } from './profiler.ts'
 import { watchCalls } from './watch-calls.ts'
 import {
   signInOften,
@@ -29,25 +27,18 @@ import {
   giveAway,
 } from './whole-life.ts'
 
-const people = ['accounts', 'sessions', 'phones', 'counters'] as const
-const stores = [...people, 'audit', 'notices', 'mailSessions', 'mailClients'] as const
-const bystanders = 300
+const mail = ['notices', 'mailSessions', 'mailClients'] as const
+const stores = ['accounts', 'sessions', 'phones', 'counters', 'audit', ...mail] as const
 const { secret, env } = doorFor('enforce')
 let node: DoveadmStandin
 let world: World
-/** Of each store, the methods that were not called yet. */
 let uncalled: Set<string>[]
 beforeAll(async () => {
   node = await startDoveadm()
   world = await startWorld({ ...env, DOVEADM_URLS: node.url, DOVEADM_KEY: doveadmKey })
-  const { connection } = world.database
-  const members = Array.from({ length: bystanders }, (_, index) => memberOf(index))
-  const rowsByName = rowsOf(createKeys([{ id: 'bystanders', bytes: randomBytes(32) }]), members, '', new Date())
-  for (const [name, rows] of Object.entries(rowsByName))
-    await connection.collection<{ _id: string }>(name).insertMany(rows)
+  await addBystanders(world)
   uncalled = stores.map((name) => watchCalls(name, world.app.services[name]))
-  await connection.createCollection('system.profile', { capped: true, size: 64 * 1_024 * 1_024 })
-  await connection.db!.command({ profile: 2 })
+  await startProfiler(world)
 })
 afterAll(() => world.stop().finally(node.stop))
 

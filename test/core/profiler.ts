@@ -17,6 +17,12 @@ interface Profiled {
 const isNews = ({ command, originatingCommand }: Profiled) =>
   JSON.stringify([command, originatingCommand]).includes('$changeStream')
 
+/** From now on every query is written down. */
+export async function startProfiler({ database: { connection } }: Pick<World, 'database'>): Promise<void> {
+  await connection.createCollection('system.profile', { capped: true, size: 64 * 1_024 * 1_024 })
+  await connection.db!.command({ profile: 2 })
+}
+
 /** Every query that MongoDB's profiler has seen. */
 export async function profiled({ database }: Pick<World, 'database'>): Promise<Profiled[]> {
   const { connection, models } = database

@@ -1,4 +1,5 @@
 import { directories } from './guards/directories.ts'
+import { doors } from './guards/doors.ts'
 import { edge } from './guards/edge.ts'
 import { enrol } from './guards/enrol.ts'
 import { factors } from './guards/factors.ts'
@@ -23,4 +24,5 @@ export const table: readonly Mutant[] = [
   ...enrol,
   ...factors,
   ...directories,
+  ...doors,
 ]
