@@ -3,6 +3,7 @@ import { edge } from './guards/edge.ts'
 import { enrol } from './guards/enrol.ts'
 import { factors } from './guards/factors.ts'
 import { guessing } from './guards/guessing.ts'
+import { mailServers } from './guards/mail-servers.ts'
 import { moves } from './guards/moves.ts'
 import { operations } from './guards/operations.ts'
 import { operator } from './guards/operator.ts'
@@ -23,4 +24,5 @@ export const table: readonly Mutant[] = [
   ...enrol,
   ...factors,
   ...directories,
+  ...mailServers,
 ]
