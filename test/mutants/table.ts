@@ -4,6 +4,7 @@ import { edge } from './guards/edge.ts'
 import { enrol } from './guards/enrol.ts'
 import { factors } from './guards/factors.ts'
 import { guessing } from './guards/guessing.ts'
+import { mailServers } from './guards/mail-servers.ts'
 import { moves } from './guards/moves.ts'
 import { operations } from './guards/operations.ts'
 import { operator } from './guards/operator.ts'
@@ -25,4 +26,5 @@ export const table: readonly Mutant[] = [
   ...factors,
   ...directories,
   ...doors,
+  ...mailServers,
 ]

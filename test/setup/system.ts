@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { findChromium } from './chromium.ts'
+import { installAsRoot, type Manners } from './install.ts'
 
 /** What the tests need from the system, and the Debian packages that bring it. */
-interface Need {
+interface Need extends Manners {
   what: string
   isThere: () => boolean
   packages: readonly string[]
@@ -36,6 +37,42 @@ const needs: readonly Need[] = [
     isThere: canRunMongod,
     packages: ['python3-pip', 'libcurl4'],
   },
+  {
+    what: 'mail servers and clients',
+    isThere: () => mailFiles.every((path) => existsSync(path)),
+    packages: [
+      'dovecot-core',
+      'dovecot-imapd',
+      'dovecot-pop3d',
+      'dovecot-submissiond',
+      'dovecot-auth-lua',
+      'lua-cjson',
+      'postfix',
+      'nginx',
+      'libnginx-mod-mail',
+      'swaks',
+      'curl',
+      'fail2ban',
+    ],
+    answers: ['postfix postfix/main_mailer_type select No configuration'],
+    services: ['dovecot', 'postfix', 'nginx', 'fail2ban'],
+  },
+]
+
+/** One of each package; some are outside of an ordinary PATH, and not all have a --version. */
+const mailFiles = [
+  '/usr/sbin/dovecot',
+  '/usr/lib/dovecot/imap',
+  '/usr/lib/dovecot/pop3',
+  '/usr/lib/dovecot/submission',
+  '/usr/lib/dovecot/modules/auth/libauthdb_lua.so',
+  '/usr/share/doc/lua-cjson',
+  '/usr/sbin/postfix',
+  '/usr/sbin/nginx',
+  '/usr/lib/nginx/modules/ngx_mail_module.so',
+  '/usr/bin/swaks',
+  '/usr/bin/curl',
+  '/usr/bin/fail2ban-regex',
 ]
 
 /** A database or a program that is given is used as it is; else pip fetches one (server/mongod), which is linked with libcurl. */
@@ -49,13 +86,16 @@ function canRunMongod(): boolean {
  * Installs what is missing with apt-get, or throws an error that names the command which would.
  * Does nothing, in half a second, when all is there.
  */
-export function setUpSystem(all: readonly Need[] = needs, run = runAsRoot): void {
+export function setUpSystem(all: readonly Need[] = needs, run = installAsRoot): void {
   const missing = all.filter((need) => !need.isThere())
   if (missing.length === 0) return
   const packages = missing.flatMap((need) => need.packages)
   const list = missing.map((need) => need.what).join(' and ')
   console.log(`The tests need ${list}: installing ${packages.join(', ')} with apt-get (once).`)
-  const failure = run(packages)
+  const failure = run(packages, {
+    answers: missing.flatMap(({ answers = [] }) => answers),
+    services: missing.flatMap(({ services = [] }) => services),
+  })
   const still = failure === undefined ? all.filter((need) => !need.isThere()) : missing
   if (still.length > 0) throw new Error(`${failure ?? ''}\n${advice(still)}`.trim())
 }
@@ -70,19 +110,3 @@ const advice = (still: readonly Need[]): string =>
   install(still.flatMap((need) => need.packages))
     .map((command) => `sudo ${command.join(' ')}`)
     .join(' && ')
-
-/** @returns what went wrong, or nothing. Asks for no password: without root and without `sudo -n` it gives up. */
-function runAsRoot(packages: readonly string[]): string | undefined {
-  const asRoot = process.getuid?.() === 0 ? [] : ['sudo', '-n']
-  // A new machine is often busy with updates of its own: wait for them.
-  const patiently = ['env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-o', 'DPkg::Lock::Timeout=300']
-  for (const command of install(packages)) {
-    const [program = '', ...args] = [...asRoot, ...patiently, ...command.slice(1)]
-    const { status, stdout, stderr, error } = spawnSync(program, args, {
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
-    if (status !== 0) return error?.message ?? `${command.join(' ')} failed:\n${stdout}${stderr}`
-  }
-  return undefined
-}
