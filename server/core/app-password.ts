@@ -33,7 +33,7 @@ const letters = 'abcdefghijklmnopqrstuvwxyz'
 const fair = 256 - (256 % letters.length)
 
 /** Sixteen letters, 75 bits, each as likely as any other. */
-export function newSecret(keys: Pick<Keys, 'random'>): string {
+function newSecret(keys: Pick<Keys, 'random'>): string {
   const bytes = [...keys.random(4 * limits.appPasswordLetters)].filter((byte) => byte < fair)
   const text = bytes.map((byte) => letters[byte % letters.length]).join('')
   return text.length < limits.appPasswordLetters ? newSecret(keys) : text.slice(0, limits.appPasswordLetters)

@@ -16,9 +16,11 @@ const protocols = new Map<string, MailProtocol>([
   ['doveadm', 'imap'],
 ])
 
+export const findProtocol = (name: string) => protocols.get(name)
+
 /** @throws Error for one that no app password is made for. */
 export function protocolOf(name: string): MailProtocol {
-  const protocol = protocols.get(name)
+  const protocol = findProtocol(name)
   if (!protocol) throw new Error('protocol')
   return protocol
 }

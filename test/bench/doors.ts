@@ -3,13 +3,12 @@ import { randomBytes } from 'node:crypto'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { readConfig } from '../../server/config/config.ts'
-import { newAppPassword } from '../../server/core/app-password.ts'
-import { createKeys, type Keys } from '../../server/core/keys.ts'
-import { memberOf } from './crowd.ts'
+import { createKeys } from '../../server/core/keys.ts'
+import { giveAppPasswords, type Client } from './app-passwords.ts'
 import { median, percentile, rounded } from './figures.ts'
 import { fill } from './fill.ts'
-import { onGround, type Ground, type Site } from './ground.ts'
-import { fireAll, makeAll, type Shot, type Volley } from './load.ts'
+import { onGround, type Ground } from './ground.ts'
+import { fireAll, type Shot, type Volley } from './load.ts'
 import { bench } from './report.ts'
 import { untilIdle } from './usage.ts'
 
@@ -20,11 +19,6 @@ const loads = [1, 16] as const
 const [few, many] = [1_000, 1_000_000]
 const asked = 250
 const patience = 30 * 60_000
-
-interface Client {
-  address: string
-  password: string
-}
 
 interface Flow {
   name: string
@@ -45,25 +39,6 @@ const door = (client: Client, headers: Record<string, string>, status = 200): Sh
   },
 })
 
-/** Gives some accounts this many app passwords, lately used; from which one on decides that no account is met twice. @returns the last one of each. */
-async function clientsOf(keys: Keys, { database }: Site, accounts: number, each: number, from: number) {
-  const used = { at: new Date(Date.now() + 3_600_000), protocol: 'imap', ip: '', place: {} }
-  return makeAll(asked, async (index): Promise<Client> => {
-    const { accountId, address } = memberOf(((from + index) * 7_919) % accounts)
-    const made = Array.from({ length: each }, (_, turn) =>
-      newAppPassword(keys, accountId, new Date(), {
-        kind: 'client',
-        name: `client ${turn}`,
-        protocols: ['imap'],
-        until: null,
-      }),
-    )
-    const appPasswords = made.map((one) => ({ ...one.made, used }))
-    await database.models.accounts.collection.updateOne({ _id: accountId as never }, { $set: { appPasswords } })
-    return { address, password: made.at(-1)!.secret }
-  })
-}
-
 const freePort = () =>
   new Promise<number>((resolve) => {
     const probe = createServer().listen(0, '127.0.0.1', () => {
@@ -81,8 +56,8 @@ async function openPlace(ground: Ground, accounts: number) {
   Object.assign(plain.env, doors)
   const keys = createKeys(readConfig(plain.env).keys!)
   const filled = await fill(plain.database, keys, accounts)
-  const one = await clientsOf(keys, plain, accounts, 1, 0)
-  const twenty = await clientsOf(keys, plain, accounts, 20, asked)
+  const one = await giveAppPasswords(keys, plain.database, { accounts, each: 1, from: 0, count: asked })
+  const twenty = await giveAppPasswords(keys, plain.database, { accounts, each: 20, from: asked, count: asked })
   const { pid } = await plain.startServer()
   const headers = { authorization: `Bearer ${secret}` }
   return { plain, filled, one, twenty, headers, pid, url: `http://127.0.0.1:${port}` }
