@@ -64,6 +64,7 @@ export const limits = {
   appPasswordName: 40,
   appPasswordQuarter: 90 * day,
   appPasswordYear: 365 * day,
+  unreachedAskEvery: 15 * second,
   appPasswordUseEvery: 5 * minute,
   wrongSecretsKept: 20,
   wrongSecretLife: day,

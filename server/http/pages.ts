@@ -11,7 +11,7 @@ const types: Record<string, string> = {
   '.png': 'image/png',
   '.ico': 'image/x-icon',
 }
-const settingsPages = ['/settings/factors', '/settings/devices', '/settings/history']
+const settingsPages = ['/settings/factors', '/settings/devices', '/settings/history', '/settings/app-passwords']
 const appPages = ['/', '/sign-in', '/second-step', '/welcome', ...settingsPages, '/help', '/lost-phone', '/not-me']
 const hashed = /[-.][A-Z0-9]{8}\.(js|css)$/i
 

@@ -11,6 +11,10 @@ export type Bindings = Output<'GET /api/bindings'>
 export type Method = Bindings['methods'][number]
 export type Devices = Output<'GET /api/devices'>
 export type Device = Devices['devices'][number]
+export type AppPasswords = Output<'GET /api/app-passwords'>
+export type AppPassword = AppPasswords['passwords'][number]
+export type MailClient = AppPasswords['clients'][number]
+export type MadeAppPassword = Output<'POST /api/app-passwords'>
 export type History = Output<'GET /api/history'>
 export type SignIn = History['signIns'][number]
 

@@ -19,6 +19,7 @@ const pages: Record<Page, React.ComponentType> = {
   '/settings/factors': lazy(() => import('./pages/settings-factors.tsx')),
   '/settings/devices': lazy(() => import('./pages/settings-devices.tsx')),
   '/settings/history': lazy(() => import('./pages/settings-history.tsx')),
+  '/settings/app-passwords': lazy(() => import('./pages/settings-app-passwords.tsx')),
   '/help': lazy(() => import('./pages/help.tsx')),
   '/lost-phone': lazy(() => import('./pages/lost-phone.tsx')),
   '/not-me': lazy(() => import('./pages/not-me.tsx')),

@@ -8,7 +8,7 @@ const same = (text: string): Words => ({ 'zh-CN': text, en: text })
 const joined = (...parts: (string | null)[]) => parts.filter(Boolean).join(' · ')
 
 /** 重庆 · 教育网 */
-export function placeWords(browser: Browser | null): Words {
+export function placeWords(browser: Pick<Browser, 'place'> | null): Words {
   const text = browser && joined(browser.place.area, browser.place.network)
   return text ? same(text) : places.unknown
 }

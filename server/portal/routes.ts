@@ -1,6 +1,11 @@
 import type { Session } from './answers.ts'
 
-const settingsPages = ['/settings/factors', '/settings/devices', '/settings/history'] as const
+const settingsPages = [
+  '/settings/factors',
+  '/settings/devices',
+  '/settings/history',
+  '/settings/app-passwords',
+] as const
 /** Help, and what people need who cannot sign in. */
 const openPages = ['/help', '/lost-phone', '/not-me'] as const
 

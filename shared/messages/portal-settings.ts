@@ -21,8 +21,8 @@ export const settings = {
   ),
   frozen: both('验证方式的更改已冻结', 'Changes are frozen'),
   frozenLine: both(
-    '您在通知中报告过“不是我”：{time} 之前不能绑定、修改或解绑验证方式。请立即修改邮箱密码；需要提前恢复，请联系 {phone}。',
-    'You reported “not me” in a notice: no method can be bound, changed or unbound before {time}. Change your mailbox password now; call {phone} to lift this sooner.',
+    '您在通知中报告过“不是我”：{time} 之前不能绑定、修改或解绑验证方式，也不能生成专用密码。请立即修改邮箱密码；需要提前恢复，请联系 {phone}。',
+    'You reported “not me” in a notice: no method can be bound, changed or unbound, and no app password generated, before {time}. Change your mailbox password now; call {phone} to lift this sooner.',
   ),
   enrol: both('请绑定一种验证方式', 'Bind a method'),
   enrolLine: both(

@@ -47,7 +47,7 @@ it('is led to another password, then to a first method, and then in', async () =
   await see(page, '绑定成功')
   await dialog(page).getByRole('button', { name: '完成' }).click()
   await see(page, '二次验证已启用')
-  expect([await others(page), await page.getByText('请绑定一种验证方式').count()]).toEqual([3, 0])
+  expect([await others(page), await page.getByText('请绑定一种验证方式').count()]).toEqual([4, 0])
 }, 60_000)
 
 it('is told in the dialog when the call came while the page was open', async () => {

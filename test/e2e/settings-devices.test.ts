@@ -71,7 +71,7 @@ describe('登录设备', () => {
 })
 
 describe('on a narrow screen', () => {
-  it('devices and history are cards, and the settings are three equal tabs', async () => {
+  it('devices and history are cards, and the settings are four equal tabs', async () => {
     const { page } = await twoTrusted()
     await page.setViewportSize({ width: 390, height: 844 })
     await openDevices(page)
@@ -81,7 +81,7 @@ describe('on a narrow screen', () => {
       .locator('.nav-item')
       .evaluateAll((all) => all.map((tab) => tab.getBoundingClientRect().width))
     expect(new Set(tabs.map(Math.round)).size).toBe(1)
-    expect(tabs).toHaveLength(3)
+    expect(tabs).toHaveLength(4)
     await page.getByRole('link', { name: '登录记录' }).click()
     await page.locator('.list-card dl').first().waitFor()
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { codesFile } from '../../server/portal/codes-file.ts'
 import { inFours } from '../../server/portal/in-fours.ts'
+import { protocolNames, setupFor } from '../../server/portal/client-setup.ts'
 import { browserWords, placeWords } from '../../server/portal/places.ts'
 import { methodWords } from '../../server/portal/sign-in-words.ts'
 
@@ -44,5 +45,25 @@ describe('what is shown once', () => {
     expect(codesFile(['aaaa bbbb', 'cccc dddd'], ['邮箱安全助手 · 恢复码'])).toBe(
       '邮箱安全助手 · 恢复码\r\n\r\naaaa bbbb\r\ncccc dddd\r\n',
     )
+  })
+})
+
+describe('what a mail client is told', () => {
+  const imap = { protocol: 'imap', host: 'imap.example', port: 993, security: 'tls' } as const
+  const smtp = { protocol: 'smtp', host: 'smtp.example', port: 587, security: 'starttls' } as const
+
+  it('names the protocols in one order, however they were ticked', () => {
+    expect(protocolNames(['smtp', 'imap'])).toBe('IMAP · SMTP')
+    expect(protocolNames(['pop3', 'imap', 'smtp'], ', ')).toBe('IMAP, POP3, SMTP')
+  })
+
+  it('is the servers of the chosen protocols only', () => {
+    expect(setupFor(['smtp'], [imap, smtp])).toEqual({ rows: [smtp], missing: [] })
+    expect(setupFor(['smtp', 'imap'], [smtp, imap])).toEqual({ rows: [imap, smtp], missing: [] })
+  })
+
+  it('leaves to be asked what the operator has not told', () => {
+    expect(setupFor(['imap', 'pop3'], [imap, smtp])).toEqual({ rows: [imap], missing: ['pop3'] })
+    expect(setupFor(['imap', 'smtp'], [])).toEqual({ rows: [], missing: ['imap', 'smtp'] })
   })
 })

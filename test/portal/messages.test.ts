@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import * as alarm from '../../shared/messages/portal-alarm.ts'
+import * as appPasswords from '../../shared/messages/portal-app-passwords.ts'
 import * as changes from '../../shared/messages/portal-changes.ts'
 import * as code from '../../shared/messages/portal-code.ts'
 import * as devices from '../../shared/messages/portal-devices.ts'
@@ -20,7 +21,7 @@ function sentencesIn(value: object): Sentence[] {
   )
 }
 
-const modules = [portal, code, scan, settings, changes, devices, alarm, help, { problems }]
+const modules = [portal, code, scan, settings, changes, devices, appPasswords, alarm, help, { problems }]
 const sentences = modules.flatMap((module) => sentencesIn({ ...module }))
 const placesIn = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(([place]) => place).sort()
 

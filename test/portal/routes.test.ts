@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { isSetting, needsSession, pageFor } from '../../server/portal/routes.ts'
 
 const states = ['anonymous', 'second-step', 'change-password', 'enrol', 'signed-in'] as const
-const settings = ['/settings/factors', '/settings/devices', '/settings/history']
+const settings = ['/settings/factors', '/settings/devices', '/settings/history', '/settings/app-passwords']
 
 describe('which page a browser sees', () => {
   it('leads nobody to the sign-in page', () => {

@@ -2,6 +2,7 @@ import { CircleCheck } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { factors } from '../../../shared/factors.ts'
 import { frame } from '../../../shared/messages/portal.ts'
+import { appPasswords } from '../../../shared/messages/portal-app-passwords.ts'
 import { bindDialog } from '../../../shared/messages/portal-changes.ts'
 import type { Method } from '../answers.ts'
 import { dayOf } from '../dates.ts'
@@ -9,6 +10,7 @@ import { useSay } from '../i18n.ts'
 import { maskOf } from '../masks.ts'
 import { Button } from './button.tsx'
 import { Glyph } from './glyph.tsx'
+import { Link } from './link.tsx'
 
 interface Props {
   kind: Method['kind']
@@ -32,7 +34,9 @@ export function Bound({ kind, binding, onDone }: Props) {
         <p className="stage-done-line">
           {say(bindDialog.doneLine, { mask: say(maskOf(kind, binding.mask)), date: dayOf(binding.boundAt) })}
         </p>
-        <p className="stage-done-hint">{say(bindDialog.clients)}</p>
+        <p className="stage-done-hint">
+          {say(bindDialog.clients)} <Link to="/settings/app-passwords">{say(appPasswords.manage)}</Link>
+        </p>
       </div>
       <div className="dialog-foot">
         <Button look="brand" innerRef={done} onClick={onDone}>

@@ -1,17 +1,20 @@
 import { ShieldAlert, ShieldCheck } from 'lucide-react'
 import { useState } from 'react'
+import { appPasswords } from '../../../shared/messages/portal-app-passwords.ts'
 import { settings } from '../../../shared/messages/portal-settings.ts'
 import type { Bindings } from '../answers.ts'
 import { isPossible, type Change } from '../changes.ts'
 import { takeDraft } from '../drafts.ts'
 import { useSay } from '../i18n.ts'
-import { useVisit } from '../session.ts'
+import { useEnrolling, useVisit } from '../session.ts'
 import { useFrozen } from '../use-frozen.ts'
 import { ChangeDialog } from './change-dialog.tsx'
 import { FactorRow } from './factor-row.tsx'
 import { FrozenNote } from './frozen-note.tsx'
+import { Link } from './link.tsx'
 import { Note } from './note.tsx'
 import { Recovery } from './recovery.tsx'
+import { WhoWillStop } from './stopping-clients.tsx'
 
 interface Props {
   bindings: Bindings
@@ -30,6 +33,8 @@ export function Methods({ bindings, onChange }: Props) {
   const [change, setChange] = useState(() => interrupted(bindings, address))
   const frozenUntil = useFrozen()
   const isFrozen = frozenUntil !== null
+  // Whoever has yet to enrol is told nothing else of the mailbox.
+  const isAlone = useEnrolling()
   const close = (isChanged: boolean) => {
     setChange(null)
     if (isChanged) onChange()
@@ -41,9 +46,11 @@ export function Methods({ bindings, onChange }: Props) {
         tone={bindings.isOn ? 'brand' : 'plain'}
         glyph={bindings.isOn ? ShieldCheck : ShieldAlert}
         title={say(bindings.isOn ? settings.on : settings.off)}
+        action={bindings.isOn && <Manage />}
       >
         {say(bindings.isOn ? settings.onLine : settings.offLine)}
       </Note>
+      {!bindings.isOn && !isAlone && <WhoWillStop />}
       <ul className="card rows" aria-label={say(settings.methods)}>
         {bindings.methods.map((method) => (
           <FactorRow
@@ -57,5 +64,15 @@ export function Methods({ bindings, onChange }: Props) {
       {bindings.isOn && <Recovery recovery={bindings.recovery} isFrozen={isFrozen} onChange={onChange} />}
       {change && <ChangeDialog change={change} bindings={bindings} onClose={close} />}
     </>
+  )
+}
+
+/** On a narrow screen the tab above is as near. */
+function Manage() {
+  const say = useSay()
+  return (
+    <Link to="/settings/app-passwords" className="link note-action">
+      {say(appPasswords.manage)}
+    </Link>
   )
 }

@@ -1,5 +1,6 @@
 import { ChevronDown, ChevronRight } from 'lucide-react'
 import { useCallback, useEffect, useId, useRef, useState, type ReactNode, type RefObject } from 'react'
+import { appPasswords } from '../../../shared/messages/portal-app-passwords.ts'
 import { welcome } from '../../../shared/messages/portal.ts'
 import { useSay, type Words } from '../i18n.ts'
 import { Glyph } from './glyph.tsx'
@@ -8,10 +9,15 @@ import { Link } from './link.tsx'
 interface Props {
   label: string
   face: ReactNode
-  /** The steps of the user guide before the last one, 二次验证设置. */
+  /** The steps of the user guide before the last one, 二次验证设置 or 客户端专用密码. */
   steps: Words[]
   opensUp?: boolean
 }
+
+const pages = [
+  { to: '/settings/factors', words: welcome.factors },
+  { to: '/settings/app-passwords', words: appPasswords.page },
+]
 
 /** A way of the user guide: each step opens the next, the last one is the page. */
 export function PathMenu({ label, face, steps, opensUp }: Props) {
@@ -48,11 +54,11 @@ function Steps({ steps }: { steps: Words[] }) {
   const [isOpen, setOpen] = useState(false)
   const [step, ...rest] = steps
   if (!step)
-    return (
-      <Link to="/settings/factors" className="path-menu-step">
-        {say(welcome.factors)}
+    return pages.map(({ to, words }) => (
+      <Link key={to} to={to} className="path-menu-step">
+        {say(words)}
       </Link>
-    )
+    ))
   return (
     <>
       <button type="button" className="path-menu-step" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>

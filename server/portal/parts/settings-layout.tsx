@@ -1,5 +1,6 @@
-import { History, MonitorSmartphone, ShieldCheck, type LucideIcon } from 'lucide-react'
+import { History, KeyRound, MonitorSmartphone, ShieldCheck, type LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { appPasswords } from '../../../shared/messages/portal-app-passwords.ts'
 import { devices, history } from '../../../shared/messages/portal-devices.ts'
 import { settings } from '../../../shared/messages/portal-settings.ts'
 import { path } from '../history.ts'
@@ -21,6 +22,7 @@ const items: Item[] = [
   { to: '/settings/factors', glyph: ShieldCheck, words: settings.factors, short: settings.factorsShort },
   { to: '/settings/devices', glyph: MonitorSmartphone, words: devices.page, short: devices.short },
   { to: '/settings/history', glyph: History, words: history.page, short: history.short },
+  { to: '/settings/app-passwords', glyph: KeyRound, words: appPasswords.page, short: appPasswords.short },
 ]
 
 /** The pages of 安全设置: a list on the left, tabs on narrow screens. No list for whoever may see but one of them. */

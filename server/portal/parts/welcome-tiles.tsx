@@ -1,4 +1,5 @@
-import { CircleHelp, Mail, ShieldCheck } from 'lucide-react'
+import { CircleHelp, KeyRound, Mail, ShieldCheck } from 'lucide-react'
+import { appPasswords } from '../../../shared/messages/portal-app-passwords.ts'
 import { frame, welcome } from '../../../shared/messages/portal.ts'
 import { useSay } from '../i18n.ts'
 import { useBranding } from '../session.ts'
@@ -8,9 +9,11 @@ interface Props {
   webmailUrl: string | null
   /** null while it is not known. */
   isOn: boolean | null
+  /** How many app passwords there are; null while it is not known. */
+  appPasswordCount: number | null
 }
 
-export function WelcomeTiles({ webmailUrl, isOn }: Props) {
+export function WelcomeTiles({ webmailUrl, isOn, appPasswordCount: n }: Props) {
   const say = useSay()
   const { phone, host } = useBranding()
   const state = isOn === null ? '' : say(isOn ? welcome.on : welcome.off)
@@ -18,6 +21,13 @@ export function WelcomeTiles({ webmailUrl, isOn }: Props) {
     <div className="tiles">
       {webmailUrl && <Tile href={webmailUrl} glyph={Mail} title={say(welcome.mailbox)} line={host} />}
       <Tile to="/settings/factors" glyph={ShieldCheck} title={say(welcome.factors)} line={state} isOn={isOn === true} />
+      <Tile
+        to="/settings/app-passwords"
+        glyph={KeyRound}
+        title={say(appPasswords.page)}
+        line={n === null ? '' : say(n > 0 ? appPasswords.count : appPasswords.none, { n })}
+        isOn={n !== null && n > 0}
+      />
       <Tile to="/help" glyph={CircleHelp} title={say(frame.help)} line={say(welcome.helpLine, { phone })} />
     </div>
   )
