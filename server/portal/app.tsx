@@ -2,19 +2,19 @@ import { lazy, Suspense, useEffect } from 'react'
 import { frame } from '../../shared/messages/portal.ts'
 import { path, settle } from './history.ts'
 import { useSay } from './i18n.ts'
-import SecondStep from './pages/second-step.tsx'
 import SignIn from './pages/sign-in.tsx'
 import { Foot } from './parts/foot.tsx'
 import { StatusRegion } from './parts/status.tsx'
 import { Toast } from './parts/toast.tsx'
 import { TopBar } from './parts/top-bar.tsx'
 import { isEnrolling, pageFor, type Page } from './routes.ts'
+import { fetchSecondStep } from './second-step.ts'
 import { useVisit } from './session.ts'
 import { useStore } from './store.ts'
 
 const pages: Record<Page, React.ComponentType> = {
   '/sign-in': SignIn,
-  '/second-step': SecondStep,
+  '/second-step': lazy(fetchSecondStep),
   '/welcome': lazy(() => import('./pages/welcome.tsx')),
   '/settings/factors': lazy(() => import('./pages/settings-factors.tsx')),
   '/settings/devices': lazy(() => import('./pages/settings-devices.tsx')),

@@ -8,6 +8,7 @@ import { Glyph } from '../parts/glyph.tsx'
 import { Link } from '../parts/link.tsx'
 import { PasswordField } from '../parts/password-field.tsx'
 import { SignInTrouble } from '../parts/sign-in-trouble.tsx'
+import { expectSecondStep } from '../second-step.ts'
 import { useBranding, useVisit } from '../session.ts'
 import { useNow } from '../use-now.ts'
 import { useSignIn } from '../use-sign-in.ts'
@@ -28,7 +29,7 @@ export default function SignIn() {
   }
   return (
     <div className="sign-in">
-      <form className="card card-sign-in" onSubmit={submit} noValidate>
+      <form className="card card-sign-in" onInput={expectSecondStep} onSubmit={submit} noValidate>
         <h1 tabIndex={-1}>{say(signIn.title)}</h1>
         <SignInTrouble id={line} trouble={form.trouble} isResting={isResting} now={now} />
         <AddressField innerRef={form.addressRef} isWrong={form.isWrong} describedBy={line} />
