@@ -60,6 +60,11 @@ describe('a Dovecot node that is told of an ending', () => {
     expect(logged).toEqual([{ node: node.url, status: 200 }])
   })
 
+  it('has not done it when it found nobody to flush: only a kick may', async () => {
+    node.mood({ flush: ['error', { type: 'exitCode', exitCode: 68 }] })
+    expect(await nodes().end(node.url, alice)).toBe(false)
+  })
+
   it('has not done it when it takes our key for a wrong one', async () => {
     expect(await nodes('another key of sixteen letters').end(node.url, alice)).toBe(false)
     expect(node.sessions.has(alice)).toBe(true)

@@ -4,8 +4,8 @@ import { note } from '../../after/ledger.ts'
 import { close, listen } from '../control-listener.ts'
 import { Died, run, type Node, type Result } from './commands.ts'
 
-/** up: as it is. hang: takes requests and says nothing. close: ends the connection. An object: what it says of the kick instead. */
-export type Mood = 'up' | 'hang' | 'close' | { kick: [is: string, details: unknown] }
+/** up: as it is. hang: takes requests and says nothing. close: ends the connection. An object: what it says of this command instead. */
+export type Mood = 'up' | 'hang' | 'close' | { [tag in 'kick' | 'flush']?: [is: string, details: unknown] }
 
 export interface DoveadmStandin extends Node {
   /** For DOVEADM_URLS. */
@@ -47,8 +47,8 @@ export async function startDoveadm(key = doveadmKey): Promise<DoveadmStandin> {
   let mood: Mood = 'up'
   const distort = (results: Result[]) => {
     if (typeof mood === 'string') return results
-    const { kick } = mood
-    return results.map((one): Result => (one[2] === 'kick' ? ([...kick, 'kick'] as Result) : one))
+    const said = mood as Record<string, unknown[] | undefined>
+    return results.map((one): Result => (said[one[2]] ? ([...said[one[2]]!, one[2]] as Result) : one))
   }
   const noteKicks = (all: unknown[]) => {
     for (const [name, given] of all as [string, { mask?: string[] }][])
