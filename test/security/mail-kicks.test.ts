@@ -33,7 +33,8 @@ const nextRound = async () => {
   await sleep(limits.relaySoon)
 }
 async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await isSo())) await nextRound()
+  for (let round = 0; round < 100 && !(await isSo()); round += 1) await nextRound()
+  expect(await isSo()).toBe(true)
 }
 
 async function endOne(owner: MailOwner): Promise<void> {
