@@ -74,7 +74,6 @@ export const limits = {
   mailClientsShown: 20,
   oldClientNoticeEvery: day,
   // mail doors
-  doorBodyBytes: 16 * 1_024,
   doorAnswersWithin: 2 * second,
   doorNamesEvery: 10 * second,
   doorNamesFresh: 2 * minute,
