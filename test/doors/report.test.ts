@@ -59,6 +59,13 @@ describe('Dovecot’s report', () => {
 
   it('that cannot be read is a temporary failure', async () => {
     expect((await door.post('/doors/report', { login: 'x', protocol: 'imap', success: 'yes' })).status).toBe(503)
-    expect((await report('x', { protocol: 'gopher' })).status).toBe(503)
+  })
+
+  it('of a service that is no mail client’s is thanked for, and leaves nothing', async () => {
+    const owner = await plainOwner(world)
+    expect(await (await report(owner.address, { protocol: 'lmtp' })).json()).toEqual({ status: 0, msg: '' })
+    await report(owner.address, { protocol: 'pop3' })
+    while ((await clients(owner)).length === 0);
+    expect(await clients(owner)).toMatchObject([{ protocol: 'pop3' }])
   })
 })

@@ -22,7 +22,7 @@ describe('the switch on the page', () => {
     expect(await text()).toContain('30 天内在此浏览器登录免验证')
     expect(await trust(page).getAttribute('aria-checked')).toBe('true')
     await trust(page).tap()
-    expect(await trust(page).getAttribute('aria-checked')).toBeNull()
+    await top(page).locator('[role=switch]:not([aria-checked])').waitFor()
     await approve(page).tap()
     await see(page, '已确认登录')
     expect(server.asked.at(-1)?.body).toMatchObject({ answer: 'approve', trust: false })
