@@ -4,7 +4,7 @@ import { runInView } from '../setup/command.ts'
 import { failoverFile } from './failover-people.ts'
 
 const times = Number(process.argv[2] ?? 10)
-const jest = ['jest', '--config', 'test/jest.config.mjs', 'test/faults/failover.test.ts']
+const jest = ['jest', '--config', 'test/jest.config.mjs', '--testMatch=**/failover.slow.ts']
 const env = { NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning' }
 
 const pauses: number[] = []
