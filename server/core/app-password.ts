@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { limits } from '../../shared/limits.ts'
 import type { AppPasswordKind, MailProtocol } from '../../shared/mail-protocols.ts'
 import { addressList, isListed } from './client-address.ts'
-import { isSame, type Keys } from './keys.ts'
+import type { Keys } from './keys.ts'
 import type { Place } from './place.ts'
 
 /** One client-specific password of an account (spec §7). Its text is nowhere: only the keyed hash over account id and text. */
@@ -72,12 +72,12 @@ export function newAppPassword(keys: Keys, accountId: string, createdAt: Date, w
   return { made, secret }
 }
 
-/** The one that was typed. All are compared, whichever fits: twenty cost what one costs. */
+/** The one that was typed. One keyed hash for each live key, however many there are; where two of those differ tells nothing about a text. */
 export function findBySecret(keys: Keys, accountId: string, all: readonly AppPassword[], typed: string) {
   const secret = foldSecret(typed)
   if (secret === null) return undefined
   const macs = keys.macs(purpose, accountId, secret)
-  return all.filter(({ mac }) => macs.some((candidate) => isSame(candidate, mac)))[0]
+  return all.find(({ mac }) => macs.includes(mac))
 }
 
 export type Unfit = 'expired' | 'protocol' | 'network'
