@@ -46,6 +46,22 @@ export interface Account {
   outbox: OutboxEvent[]
 }
 
+/** What an account has when its owner signs in for the first time. */
+export const newAccount = (): Omit<Account, 'id' | 'address'> => ({
+  bindings: [],
+  rev: 0,
+  ended: null,
+  passwordMark: null,
+  enrol: null,
+  reports: [],
+  rests: [],
+  devices: [],
+  appPasswords: [],
+  frozenUntil: null,
+  frozenBy: [],
+  outbox: [],
+})
+
 /** Until then no code is taken from where too many wrong ones came; `key` names the factor and the place as the counters do. */
 export interface Rest {
   key: string

@@ -1,10 +1,11 @@
 import type { Input, Output } from '../../shared/api/contract.ts'
 import { limits } from '../../shared/limits.ts'
 import type { AppPasswordLife } from '../../shared/mail-protocols.ts'
-import { hasFactor, isFrozen, type Account } from './account.ts'
+import { hasFactor, type Account } from './account.ts'
 import { newAppPassword, type AppPassword } from './app-password.ts'
 import { auditEvent } from './audit.ts'
 import { later } from './challenge.ts'
+import { checkFrozen } from './changes.ts'
 import { withChannels } from './channels.ts'
 import { ending } from './mail-sessions.ts'
 import { Problem } from './problem.ts'
@@ -65,7 +66,7 @@ export async function makeAppPassword(
   { name, protocols, life }: Input<'POST /api/app-passwords'>,
 ): Promise<{ account: Account; made: List['passwords'][number]; password: string }> {
   const now = services.now()
-  if (isFrozen(account, now)) throw new Problem('account.frozen', { retryAt: account.frozenUntil! })
+  checkFrozen(services, account)
   if (account.appPasswords.length >= limits.appPasswordsPerAccount) throw new Problem('app-password.full')
   const until = lives[life] === null ? null : later(now, lives[life])
   const { made, secret } = newAppPassword(services.keys, account.id, now, { kind: 'client', name, protocols, until })

@@ -1,5 +1,5 @@
 import { limits } from '../../shared/limits.ts'
-import { hasFactor, type Account } from './account.ts'
+import { hasAddress, hasFactor, type Account } from './account.ts'
 import { lost } from './account-of.ts'
 import type { Directory } from './directory.ts'
 import type { Rotation } from './operator-stores.ts'
@@ -18,8 +18,7 @@ interface Needs extends Pick<Services, 'accounts' | 'now'> {
 }
 
 /** Something hangs on the address: a factor or an app password. */
-const isAsked = (account: Account) =>
-  account.address.includes('@') && (hasFactor(account) || account.appPasswords.length > 0)
+const isAsked = (account: Account) => hasAddress(account) && (hasFactor(account) || account.appPasswords.length > 0)
 
 /** Reads only. @throws Problem('directory.unavailable'): then nothing is known of anybody. */
 export async function compare({ rotation }: Needs, find: NonNullable<Directory['find']>): Promise<Compared> {

@@ -2,7 +2,7 @@ import { limits } from '../../shared/limits.ts'
 import type { MailProtocol } from '../../shared/mail-protocols.ts'
 import { hasFactor, type Account } from './account.ts'
 import { findBySecret, foldSecret, secretMac, unfitFor, type AppPassword, type Unfit } from './app-password.ts'
-import { auditEvent } from './audit.ts'
+import { auditEvent, type AuditEvent } from './audit.ts'
 import { withChannels } from './channels.ts'
 import { maskIp, networkOf } from './client-address.ts'
 import { later } from './challenge.ts'
@@ -73,7 +73,8 @@ async function refuse(services: Services, account: Account, asked: MailSignIn): 
   if (met.seen.includes(mac)) return { is: 'wrong', account, why: 'unknown', isNew: false }
   if (met.until && met.until > now) return { is: 'wait', account, why: 'wait', until: met.until }
   const isNew = await counters.addSecret(key, mac, limits.wrongSecretsBeforeRest, now)
-  if (isNew) await services.audit.append([clientEvent(services, account, asked)])
+  if (isNew)
+    await services.audit.append([clientEvent(services, account, asked, { type: 'client.refused', outcome: 'refused' })])
   return { is: 'wrong', account, why: 'unknown', isNew }
 }
 
@@ -93,14 +94,14 @@ export function mailClient({ places }: Pick<Services, 'places'>, { protocol, ip 
   }
 }
 
-const clientEvent = (services: Services, account: Account, asked: MailSignIn, detail: string | null = null) =>
+type Known = Pick<AuditEvent, 'type' | 'outcome'> & Partial<AuditEvent>
+
+export const clientEvent = (services: Services, account: Account | null, asked: MailSignIn, known: Known) =>
   auditEvent(services.now(), {
-    type: 'client.refused',
-    outcome: 'refused',
-    accountId: account.id,
+    accountId: account?.id ?? null,
     actor: 'client',
     browser: mailClient(services, asked),
-    detail,
+    ...known,
   })
 
 /** 您的客户端仍在使用邮箱密码: once a day. */
@@ -112,7 +113,8 @@ async function tellOwner(services: Services, account: Account, asked: MailSignIn
   if ((told.get(key)?.until ?? now()) > now()) return
   const { count } = await counters.spend(key, limits.oldClientNoticeEvery, now())
   if (count > 1) return
-  const event = { ...clientEvent(services, account, asked, 'mailbox-password'), type: 'client.old' as const }
+  const known = { type: 'client.old', outcome: 'refused', detail: 'mailbox-password' } as const
+  const event = clientEvent(services, account, asked, known)
   await services.accounts.tell(account.id, [withChannels(services, event, account)])
 }
 

@@ -1,7 +1,6 @@
-import { auditEvent } from './audit.ts'
 import { networkOf } from './client-address.ts'
 import type { DirectoryUser } from './directory.ts'
-import { addressOf, mailClient, type MailSignIn } from './mail-sign-in.ts'
+import { addressOf, clientEvent, mailClient, type MailSignIn } from './mail-sign-in.ts'
 import { Problem } from './problem.ts'
 import type { Services } from './services.ts'
 import { checkThrottle, countFailure, type Attempt } from './throttle.ts'
@@ -40,12 +39,6 @@ export async function checkMailboxPassword(services: Services, asked: MailSignIn
 async function countNew(services: Services, attempt: Attempt, asked: MailSignIn): Promise<void> {
   await countFailure(services, attempt)
   const met = await services.accounts.byAddress(attempt.subject)
-  const event = auditEvent(services.now(), {
-    type: 'client.refused',
-    outcome: 'failed',
-    accountId: met?.id ?? null,
-    actor: 'client',
-    browser: mailClient(services, asked),
-  })
+  const event = clientEvent(services, met, asked, { type: 'client.refused', outcome: 'failed' })
   await services.audit.append([event])
 }

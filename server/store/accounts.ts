@@ -1,4 +1,4 @@
-import { formerAddress, type AccountChange } from '../core/account.ts'
+import { formerAddress, newAccount, type AccountChange } from '../core/account.ts'
 import type { OutboxEvent } from '../core/audit.ts'
 import { limits } from '../../shared/limits.ts'
 import type { Accounts } from '../core/stores.ts'
@@ -25,28 +25,13 @@ const passwords = (change: Change): Pick<Accounts, 'report' | 'settleReports' | 
     change({ _id: id, 'enrol.at': at, 'enrol.passwordMark': passwordMark }, { $set: { 'enrol.passwordMark': mark } }),
 })
 
-const fresh = {
-  bindings: [],
-  rev: 0,
-  ended: null,
-  reports: [],
-  passwordMark: null,
-  enrol: null,
-  rests: [],
-  devices: [],
-  appPasswords: [],
-  frozenUntil: null,
-  frozenBy: [],
-  outbox: [],
-}
-
 /** The unique index on the address decides between two accounts that want the same one. */
 const addresses = (rows: Rows, change: Change): Pick<Accounts, 'ensure' | 'release'> => ({
   async ensure(id, address) {
     const there = await rows.findOne({ _id: id, address })
     if (there) return toAccount(there)
     try {
-      return await change({ _id: id }, { $set: { address }, $setOnInsert: fresh }, { upsert: true })
+      return await change({ _id: id }, { $set: { address }, $setOnInsert: newAccount() }, { upsert: true })
     } catch (error) {
       if (!isOnlyDuplicates(error)) throw error
       return null

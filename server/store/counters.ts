@@ -1,6 +1,6 @@
 import type { Counters } from '../core/stores.ts'
 import type { Models } from './models/index.ts'
-import { isOnlyDuplicates, rowsOf } from './rows.ts'
+import { rowsOf, unlessThere } from './rows.ts'
 import { addSecretUpdate, countFailureUpdate, spendUpdate } from './session-updates.ts'
 
 interface CounterRow {
@@ -34,16 +34,9 @@ export function createCounters({ counters }: Pick<Models, 'counters'>): Counters
       const [row] = (await rows.find({ _id: key, expiresAt: { $gt: now } })) as CounterRow[]
       return { seen: row?.seen ?? [], until: row?.until ?? null }
     },
-    async addSecret(key, mac, every, now) {
-      try {
-        await rows.change({ _id: key, seen: { $ne: mac } }, addSecretUpdate(mac, every, now), { upsert: true })
-        return true
-      } catch (error) {
-        // The row is there and has it: another request was first.
-        if (!isOnlyDuplicates(error)) throw error
-        return false
-      }
-    },
+    // Where the row has it already, its id keeps the upsert out: another request was first.
+    addSecret: (key, mac, every, now) =>
+      unlessThere(rows.change({ _id: key, seen: { $ne: mac } }, addSecretUpdate(mac, every, now), { upsert: true })),
     clear: async (keys) => void (await rows.remove({ _id: { $in: keys } })),
   }
 }

@@ -2,7 +2,7 @@ import { limits } from '../../shared/limits.ts'
 import { later } from '../core/challenge.ts'
 import type { MailClient, MailClients, OldClients } from '../core/mail-stores.ts'
 import type { Models } from './models/index.ts'
-import { isOnlyDuplicates, rowsOf } from './rows.ts'
+import { rowsOf, unlessThere } from './rows.ts'
 
 const idOf = ({ address, protocol, network }: MailClient) => `${address} ${protocol} ${network}`
 
@@ -38,13 +38,9 @@ export function createMailClients({ mailClients }: Pick<Models, 'mailClients'>):
       const _id = idOf(client)
       const { lastAt } = client
       const expiresAt = later(lastAt, limits.mailClientKept)
-      try {
-        // One that was written lately fits no filter, and its id keeps the upsert out.
-        const isOld = { _id, lastAt: { $lt: later(lastAt, -limits.mailClientEvery) } }
-        await rows.change(isOld, { $set: { ...client, expiresAt } }, { upsert: true })
-      } catch (error) {
-        if (!isOnlyDuplicates(error)) throw error
-      }
+      // One that was written lately fits no filter, and its id keeps the upsert out.
+      const isOld = { _id, lastAt: { $lt: later(lastAt, -limits.mailClientEvery) } }
+      await unlessThere(rows.change(isOld, { $set: { ...client, expiresAt } }, { upsert: true }))
     },
     async ofAddress(address, since, limit) {
       const found = await rows.find({ address, lastAt: { $gt: since } }, { sort: { lastAt: -1 }, limit })

@@ -3,7 +3,7 @@ import { later } from '../core/challenge.ts'
 import type { Kick } from '../core/kick.ts'
 import type { MailSessions } from '../core/mail-stores.ts'
 import type { Models } from './models/index.ts'
-import { isOnlyDuplicates, rowsOf } from './rows.ts'
+import { rowsOf } from './rows.ts'
 
 const toRow = ({ id, ...kick }: Kick) => ({
   _id: id,
@@ -21,10 +21,7 @@ function toKick(found: unknown): Kick | null {
 export function createMailSessions({ kicks }: Pick<Models, 'kicks'>): MailSessions {
   const rows = rowsOf(kicks)
   return {
-    add: (all) =>
-      rows.insertEach(all.map(toRow)).catch((error: unknown) => {
-        if (!isOnlyDuplicates(error)) throw error
-      }),
+    add: (all) => rows.insertMissing(all.map(toRow)),
     claim: async (node, now, next) =>
       toKick(await rows.change({ node, dueAt: { $lte: now } }, { $set: { dueAt: next }, $inc: { tries: 1 } })),
     settle: (id, outcome) =>

@@ -3,7 +3,7 @@ import { later } from '../core/challenge.ts'
 import type { Notice } from '../core/notice-row.ts'
 import type { Notices } from '../core/stores.ts'
 import type { Models } from './models/index.ts'
-import { isOnlyDuplicates, rowsOf } from './rows.ts'
+import { rowsOf } from './rows.ts'
 
 const toRow = ({ id, ...notice }: Notice) => ({
   _id: id,
@@ -21,10 +21,7 @@ export function toNotice(found: unknown): Notice | null {
 export function createNotices({ notices }: Pick<Models, 'notices'>): Notices {
   const rows = rowsOf(notices)
   return {
-    add: (all) =>
-      rows.insertEach(all.map(toRow)).catch((error: unknown) => {
-        if (!isOnlyDuplicates(error)) throw error
-      }),
+    add: (all) => rows.insertMissing(all.map(toRow)),
     claim: async (now, next) =>
       toNotice(await rows.change({ dueAt: { $lte: now } }, { $set: { dueAt: next }, $inc: { tries: 1 } })),
     settle: async (id, outcome) => {

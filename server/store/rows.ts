@@ -30,6 +30,8 @@ export interface Rows {
   insertOnce(row: object): Promise<boolean>
   /** Many at once; one that cannot be inserted keeps no other out. */
   insertEach(rows: readonly object[]): Promise<void>
+  /** The same; one whose `_id` is there already stays as it is. */
+  insertMissing(rows: readonly object[]): Promise<void>
   /** @returns how many. */
   remove(filter: object): Promise<number>
   count(filter: object): Promise<number>
@@ -51,11 +53,25 @@ export const duplicatesOf = (error: unknown) => {
   return new Set([writeErrors ?? []].flat().map(({ index }) => index))
 }
 
+/** @returns whether it was written; false when a row with its `_id` is there already. */
+export async function unlessThere(write: Promise<unknown>): Promise<boolean> {
+  try {
+    await write
+    return true
+  } catch (error) {
+    if (!isOnlyDuplicates(error)) throw error
+    return false
+  }
+}
+
 /**
  * The moves of a sign-in go past mongoose's casting, which costs more than the command itself (npm run bench:verify); the model still owns the
  * collection's name, indexes and connection, and the tests hold every stored document against its schema.
  */
 export function rowsOf({ collection }: Pick<Model<never>, 'collection'>): Rows {
+  const insertEach = async (rows: readonly object[]) => {
+    if (rows.length > 0) await collection.insertMany([...rows], { ordered: false })
+  }
   return {
     findOne: (filter) => collection.findOne(filter),
     find: (filter, options) => collection.find(filter, options).toArray(),
@@ -72,19 +88,10 @@ export function rowsOf({ collection }: Pick<Model<never>, 'collection'>): Rows {
         { ordered: false },
       )
     },
-    async insertEach(rows) {
-      if (rows.length > 0) await collection.insertMany([...rows], { ordered: false })
-    },
+    insertEach,
+    insertMissing: async (rows) => void (await unlessThere(insertEach(rows))),
     insert: async (row) => void (await collection.insertOne(row)),
-    async insertOnce(row) {
-      try {
-        await collection.insertOne(row)
-        return true
-      } catch (error) {
-        if (!isOnlyDuplicates(error)) throw error
-        return false
-      }
-    },
+    insertOnce: (row) => unlessThere(collection.insertOne(row)),
     remove: async (filter) => (await collection.deleteMany(filter)).deletedCount,
     count: (filter) => collection.countDocuments(filter),
   }

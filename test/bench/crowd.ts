@@ -2,7 +2,7 @@
 // that whoever signs in is known without a look into the database.
 import { createHash } from 'node:crypto'
 import { auditEvent, type AuditEvent } from '../../server/core/audit.ts'
-import type { Account } from '../../server/core/account.ts'
+import { newAccount, type Account } from '../../server/core/account.ts'
 import { closeBinding } from '../../server/core/binding.ts'
 import { later, newChallenge } from '../../server/core/challenge.ts'
 import { newBrowserCookie, rememberAccount, writeBrowserCookie } from '../../server/core/known-browser.ts'
@@ -57,19 +57,7 @@ const row = <T extends { id: string }>({ id, ...rest }: T): Row<T> => ({ _id: id
 
 function accountRow(keys: Keys, { accountId, address, openid, key }: Member, now: Date): Row<Account> {
   const binding = closeBinding(keys, wechat, accountId, uuid(accountId, 0), { openid, key }, now)
-  const nothing = {
-    ended: null,
-    passwordMark: null,
-    enrol: null,
-    reports: [],
-    rests: [],
-    devices: [],
-    appPasswords: [],
-    frozenUntil: null,
-    frozenBy: [],
-    outbox: [],
-  }
-  return row({ id: accountId, address, bindings: [binding], rev: 1, ...nothing })
+  return row({ id: accountId, address, ...newAccount(), bindings: [binding], rev: 1 })
 }
 
 const phoneRow = (keys: Keys, { phoneId: id, openid, installation }: Member, now: Date): Row<PhoneSession> =>

@@ -1,6 +1,6 @@
 // An account with two sessions that stand where the case says, written straight into the database, and the two WeChats around it.
 import { randomBytes, randomUUID } from 'node:crypto'
-import type { Account } from '../../server/core/account.ts'
+import { newAccount, type Account } from '../../server/core/account.ts'
 import { closeBinding } from '../../server/core/binding.ts'
 import { later, newChallenge, type Challenge } from '../../server/core/challenge.ts'
 import { createKeys } from '../../server/core/keys.ts'
@@ -47,19 +47,7 @@ function phone(openid: string): Phone {
 function accountOf(id: string, owner: Phone, isBound: boolean): Account {
   const fields = { openid: owner.openid, key: codeKey, step: 0 }
   const bindings = isBound ? [closeBinding(keys, factors.wechat!, id, randomUUID(), fields, begin)] : []
-  const nothing = {
-    ended: null,
-    passwordMark: null,
-    enrol: null,
-    reports: [],
-    rests: [],
-    devices: [],
-    appPasswords: [],
-    frozenUntil: null,
-    frozenBy: [],
-    outbox: [],
-  }
-  return { id, address: `${id}@b.cn`, bindings, rev: bindings.length, ...nothing }
+  return { id, address: `${id}@b.cn`, ...newAccount(), bindings, rev: bindings.length }
 }
 
 function challengeOf({ bindings }: Account, by: Phone, { purpose, status, needsNumber, tries }: Begun): Challenge {

@@ -13,6 +13,7 @@ import {
   entry,
   event,
   link,
+  options,
   outboxEvent,
   report,
   rest,
@@ -20,7 +21,6 @@ import {
 } from './parts.ts'
 
 const seconds = (ms: number) => Math.ceil(ms / 1_000)
-const options = { versionKey: false, minimize: false, autoIndex: false, autoCreate: false, strict: 'throw' } as const
 
 const account = new Schema(
   {

@@ -1,9 +1,7 @@
 // Collections of the mail doors.
 import { Schema } from 'mongoose'
 import { mailProtocols } from '../../../shared/mail-protocols.ts'
-import { place } from './parts.ts'
-
-const options = { versionKey: false, minimize: false, autoIndex: false, autoCreate: false, strict: 'throw' } as const
+import { options, place } from './parts.ts'
 
 export const kick = new Schema(
   {

@@ -2,6 +2,15 @@ import { Schema, type SchemaDefinition } from 'mongoose'
 import { appPasswordKinds, mailProtocols } from '../../../shared/mail-protocols.ts'
 import { deliveries, denials, doubts, factorKinds, purposes, stages, statuses } from '../../../shared/factors.ts'
 
+/** Of every collection. */
+export const options = {
+  versionKey: false,
+  minimize: false,
+  autoIndex: false,
+  autoCreate: false,
+  strict: 'throw',
+} as const
+
 const part = (definition: SchemaDefinition) => new Schema(definition, { _id: false, minimize: false })
 
 export const place = part({ province: String, area: String, network: String })

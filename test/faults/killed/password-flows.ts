@@ -5,7 +5,7 @@ import { makePassword } from '../../actors/mail-owner.ts'
 import { accountOf } from '../../actors/records.ts'
 import { untilRelayRests, type Cast } from './cast.ts'
 import { boundByCode } from './code-people.ts'
-import type { Flows } from './flow.ts'
+import type { Flows, Scene } from './flow.ts'
 import { nextRound, untilAllTold, untilCarried } from './told.ts'
 
 const end = (browser: Browser, id: string) => browser.call('DELETE /api/app-passwords/:id', { params: { id } })
@@ -37,6 +37,19 @@ async function untilKicked(cast: Cast, address: string): Promise<void> {
   await kicks(cast).updateMany(waiting, { $set: { dueAt: new Date() } })
   while ((await kicks(cast).countDocuments(waiting)) > 0) await nextRound(cast)
   expect(await kicks(cast).countDocuments({ accountId, doneAt: { $exists: true } })).toBe(1)
+}
+
+/** Its password is deleted, and a process dies of carrying that. */
+async function beginToEnd(cast: Cast): Promise<Scene> {
+  const { address, browser, id } = await withPassword(cast)
+  return {
+    address,
+    act: () => untilDead(cast, browser, id),
+    async goOn() {
+      await untilCarried(cast)
+      await untilKicked(cast, address)
+    },
+  }
 }
 
 export const passwordFlows: Flows = {
@@ -94,33 +107,13 @@ export const passwordFlows: Flows = {
       'notices.settle',
     ],
     leaves: ended,
-    async begin(cast) {
-      const { address, browser, id } = await withPassword(cast)
-      return {
-        address,
-        act: () => untilDead(cast, browser, id),
-        async goOn() {
-          await untilCarried(cast)
-          await untilKicked(cast, address)
-        },
-      }
-    },
+    begin: beginToEnd,
   },
   'a process that ends what is open at a mail server': {
     core: ['endMailSessions'],
     entry: 'DELETE /api/app-passwords/:id',
     writes: ['mailSessions.claim', 'mailSessions.settle'],
     leaves: ended,
-    async begin(cast) {
-      const { address, browser, id } = await withPassword(cast)
-      return {
-        address,
-        act: () => untilDead(cast, browser, id),
-        async goOn() {
-          await untilCarried(cast)
-          await untilKicked(cast, address)
-        },
-      }
-    },
+    begin: beginToEnd,
   },
 }

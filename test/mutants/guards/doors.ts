@@ -98,7 +98,7 @@ export const doors: Mutant[] = [
     '',
     'flows/app-passwords',
   ),
-  all('doors: who is frozen is told so', `if (isFrozen(account, now)) throw`, 'if (false) throw', sentences),
+  all('doors: who is frozen is told so', `checkFrozen(services, account)`, '', sentences),
   cut('shared/api/app-password.ts')(
     'doors: a name is in sight',
     `.refine((text) => !/`,
