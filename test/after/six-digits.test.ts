@@ -13,6 +13,7 @@ it.each([
   `${code}`,
   `/x/${code}`,
   `[1,${code}]`,
+  `{"$in":["${code}"]}`,
 ])('six digits that stand alone are a code: %s', (text) => {
   expect(digitsIn(text)).toEqual([code])
 })
@@ -25,6 +26,8 @@ it.each([
   `"port": ${code}`,
   `1764046385:${code}`,
   `1764046385.${code}`,
+  `{\\"$min\\":[${code},{}]}`,
+  `{"$min":[1, ${code}]}`,
 ])('six digits are no code inside something longer or as a number: %s', (text) => {
   expect(digitsIn(text)).toEqual([])
 })

@@ -6,8 +6,11 @@ export interface SixDigits {
 }
 
 const alone = /(?<![\w-])\d{6}(?![\w-])/g
-/** What a colon without quotes precedes is a number (pid, ms, port), unless its field is named `code`. What follows digits is the end of a time. */
-const number = /(?<!code)":\s*-?$|\d[:.]$/i
+/**
+ * What a colon without quotes precedes is a number (pid, ms, port), unless its field is named `code`. What follows digits is the end of a time. What an
+ * operator of MongoDB's reckons with ("$min":[900000,…) is a limit of ours, in the log of a slow write.
+ */
+const number = /(?<!code)":\s*-?$|\d[:.]$|"\$\w+\\?":\s*\[([^[\]{}"]*,)?\s*$/i
 
 /**
  * Six digits that may be a code: neither inside something longer nor the number of a field. Only as they are: encoded they are so short that
