@@ -9,7 +9,12 @@ import type { Services } from './core/services.ts'
 import type { Outboxes } from './core/stores.ts'
 import { createDoors } from './doors/doors.ts'
 import { addressList } from './core/client-address.ts'
+import type { Edge } from './http/caller.ts'
 import { createHttp, type HttpOptions } from './http/server.ts'
+import { loggedOutOf } from './config/openid.ts'
+import { clientSenders, openidOf } from './openid-door.ts'
+import type { OpenidDoor } from './doors/openid/door.ts'
+import type { Config } from './config/config.ts'
 import type { Listener } from './listeners.ts'
 import { operationsOf } from './operations-listener.ts'
 import { meter } from './operations/metered.ts'
@@ -34,12 +39,13 @@ export interface App {
 const createTrail = ({ keys, database: { models }, now = systemClock }: AppOptions): ChainedTrail =>
   chainTrail({ audit: createAudit(models), auditChain: createAuditChain(models), keys: createKeys(keys), now })
 
-const relayedOf = ({ audit, notices, mailSessions, mailNodes }: Services, outboxes: Outboxes): Relayed => ({
+const relayedOf = (services: Services, { openidClients }: Config, outboxes: Outboxes): Relayed => ({
   outboxes,
-  audit,
-  notices,
-  mailSessions,
-  mailNodes: mailNodes.names,
+  audit: services.audit,
+  notices: services.notices,
+  mailSessions: services.mailSessions,
+  mailNodes: services.mailNodes.names,
+  leavers: { ...services, loggedOutClients: loggedOutOf(openidClients) },
 })
 
 /** A mail server that is away keeps nothing from the others. */
@@ -52,11 +58,23 @@ const sendersOf = (services: Services): Sender[] => [
   ),
 ]
 
+const tellingOf =
+  ({ log }: AppOptions): OnError =>
+  (where) =>
+  (error) =>
+    log.error({ error: error instanceof Error ? error.name : 'unknown' }, where)
+
 type OnError = (where: string) => (error: unknown) => void
 
 /** What runs beside the requests: the relay, and the seals of the trail. */
-function startCarriers({ database, log }: AppOptions, services: Services, trail: ChainedTrail, onError: OnError) {
-  const relay = startRelay(relayedOf(services, createOutboxes(database.models)), sendersOf(services), onError('relay'))
+function startCarriers(
+  { config, database, log }: AppOptions,
+  services: Services,
+  { trail, openid }: { trail: ChainedTrail; openid: OpenidDoor | null },
+  onError: OnError,
+) {
+  const senders = [...sendersOf(services), ...clientSenders(openid, config.openidClients, services)]
+  const relay = startRelay(relayedOf(services, config, createOutboxes(database.models)), senders, onError('relay'))
   const tellSeal = (seal: Seal) => log.info({ seal: seal.seq, mark: markOf(seal) }, 'sealed')
   const seals = startSeals(trail, tellSeal, onError('seals'))
   return {
@@ -68,17 +86,18 @@ function startCarriers({ database, log }: AppOptions, services: Services, trail:
   }
 }
 
+const edgeOf = ({ config }: AppOptions, services: Services): Edge => ({
+  services,
+  trustedProxies: addressList(config.trustedProxies),
+  sharedNetworks: addressList(config.sharedNetworks),
+})
+
 const openHttp = (
   { config, log, isStrict = false }: AppOptions,
-  services: Services,
-  more: Pick<HttpOptions, 'feed' | 'soon' | 'onAnswer'>,
+  { openid, ...more }: Pick<HttpOptions, 'edge' | 'feed' | 'soon' | 'onAnswer'> & { openid: OpenidDoor | null },
 ) =>
   createHttp({
-    edge: {
-      services,
-      trustedProxies: addressList(config.trustedProxies),
-      sharedNetworks: addressList(config.sharedNetworks),
-    },
+    beside: openid ? [openid.middleware] : [],
     branding: config.branding,
     pages: { dir: config.portalDir, linkCheck: config.linkCheck },
     log,
@@ -95,17 +114,18 @@ const doorsOf = ({ config: { doors }, log }: AppOptions, services: Services, soo
 /** The wiring: every part is made here and handed to who needs it. */
 export async function createApp(options: AppOptions): Promise<App> {
   const { config, database, log } = options
-  const onError = (where: string) => (error: unknown) =>
-    log.error({ error: error instanceof Error ? error.name : 'unknown' }, where)
+  const onError = tellingOf(options)
   const trail = createTrail(options)
   const mailer = config.mail && createSmtpMailer({ ...config.mail, log: (event) => log.error(event, 'mail') })
   const meters = config.operations && createMeters()
   const opened = await openConfigured(options)
   const plain = createServices(options, { trail, mailer, opened })
   const services = meters ? meter(plain, meters) : plain
-  const carriers = startCarriers(options, services, trail, onError)
+  const edge = edgeOf(options, services)
+  const openid = openidOf(config, edge, { log, soon: () => carriers.soon() })
+  const carriers = startCarriers(options, services, { trail, openid }, onError)
   const feed = createChallengeFeed(database.models, onError('feed'))
-  const http = openHttp(options, services, { feed, soon: carriers.soon, onAnswer: meters?.request })
+  const http = openHttp(options, { edge, feed, openid, soon: carriers.soon, onAnswer: meters?.request })
   let isStopping = false
   const watched = {
     feed,

@@ -6,6 +6,7 @@ import { openDirectory } from './directory/open.ts'
 import { hashPassword } from './directory/local.ts'
 import { factors } from './factors/index.ts'
 import { openMongo } from './mongod/index.ts'
+import { loggedOutOf } from './config/openid.ts'
 import { createAccounts } from './store/accounts.ts'
 import { createAuditChain, createTrail } from './store/audit-chain.ts'
 import { createAudit, createOutboxes } from './store/audit.ts'
@@ -49,19 +50,26 @@ export const directoryOf = ({ database: { models } }: Data, { directory }: Confi
 export const trailOf = ({ database: { models } }: Data) => createTrail(models)
 
 /** What an operator's commands work with. What they append to the trail is chained like any process's. */
-export function operatorOf({ database: { models } }: Data, keys: Keys, { doveadm }: Pick<Config, 'doveadm'>) {
+export function operatorOf(
+  { database: { models } }: Data,
+  keys: Keys,
+  { doveadm, openidClients }: Pick<Config, 'doveadm' | 'openidClients'>,
+) {
   const now = () => new Date()
   const { audit } = chainTrail({ audit: createAudit(models), auditChain: createAuditChain(models), keys, now })
+  const accounts = createAccounts(models)
+  const sessions = createSessions(models)
   const carried = {
     outboxes: createOutboxes(models),
     audit,
     notices: createNotices(models),
     mailSessions: createMailSessions(models),
     mailNodes: doveadm.urls,
+    leavers: { accounts, sessions, now, loggedOutClients: loggedOutOf(openidClients) },
   }
   return {
-    accounts: createAccounts(models),
-    sessions: createSessions(models),
+    accounts,
+    sessions,
     counters: createCounters(models),
     erasure: createErasure(models),
     rotation: createRotation(models),

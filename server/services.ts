@@ -1,4 +1,5 @@
 import type { Config } from './config/config.ts'
+import { addressList } from './core/client-address.ts'
 import type { ChainedTrail } from './core/audit-trail.ts'
 import { createKeys, type MasterKey } from './core/keys.ts'
 import type { Factors } from './core/factor.ts'
@@ -18,6 +19,7 @@ import { createLocalUsers } from './store/local-users.ts'
 import { createMailClients } from './store/mail-clients.ts'
 import { createMailSessions } from './store/mail-sessions.ts'
 import { createNotices } from './store/notices.ts'
+import { createOpenidKeys, createOpenidRows } from './store/openid.ts'
 import { createPhones } from './store/phones.ts'
 import { createSessions } from './store/sessions.ts'
 
@@ -40,6 +42,7 @@ const settingsOf = (config: Config, failedLoginMs: number): Services['settings']
     publicUrl,
     doorMode,
     clientServers: config.clientServers,
+    webmailNetworks: addressList(config.webmailNetworks),
     webmailUrl,
     passwordUrl,
     qrMode,
@@ -94,6 +97,8 @@ export function createServices(
     mailSessions: createMailSessions(models),
     mailClients: createMailClients(models),
     mailNodes: createDoveadm({ ...config.doveadm, log: (event) => log.error(event, 'doveadm') }),
+    openid: createOpenidRows(models),
+    openidKeys: createOpenidKeys(models),
     keys: createKeys(keys),
     factors: factorsOf(config),
     directory,

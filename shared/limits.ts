@@ -95,6 +95,18 @@ export const limits = {
   failedLoginNoticeEvery: hour,
   // 登录记录
   historyRows: 50,
+  // OpenID Connect clients and their webmail tokens (spec §7)
+  webmailTokenLife: 12 * hour,
+  webmailTokensPerAccount: 20,
+  openidRequestLife: 30 * minute,
+  openidCodeLife: minute,
+  openidAccessLife: 10 * minute,
+  openidIdTokenLife: hour,
+  openidKeyPeriod: 90 * day,
+  // Clients that keep our keys for a day meet none that they do not know.
+  openidKeyAhead: 2 * day,
+  openidKeysEvery: 5 * minute,
+
   // sessions
   sessionLife: 12 * hour,
   unfinishedSessionLife: 15 * minute,

@@ -7,6 +7,7 @@ import { readSms, type SmsConfig } from './sms.ts'
 import { originFaults, productionFaults, readAllKeys, readBranding } from './checks.ts'
 import { clientServers, doorConfig, doorFaults, type DoorConfig } from './doors.ts'
 import { isLoopback } from './loopback.ts'
+import { readOpenidClients, type OpenidClient } from './openid.ts'
 import { mailConfig, mailFaults, type MailConfig } from './mail.ts'
 
 export interface Config {
@@ -44,6 +45,10 @@ export interface Config {
   clientServers: ClientServer[]
   webmailUrl: string | null
   passwordUrl: string | null
+  /** Where webmails ask the mail servers from. */
+  webmailNetworks: string[]
+  /** Who signs people in by us; none: no OpenID door. */
+  openidClients: OpenidClient[]
   trustedProxies: string[]
   sharedNetworks: string[]
   branding: Branding
@@ -71,8 +76,9 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const branding = readBranding(e.BRANDING_FILE, e.PUBLIC_URL === undefined ? '' : new URL(e.PUBLIC_URL).host, faults)
   const sms = readSms(e, given, faults)
   const directory = readDirectory(e, given, faults)
+  const openidClients = readOpenidClients(e, faults)
   if (faults.length > 0) throw new ConfigError(faults)
-  return freeze(e as Environment, { ...keys, branding, sms, directory })
+  return freeze(e as Environment, { ...keys, branding, sms, directory, openidClients })
 }
 
 /** Field by field, so that one fault does not hide the others. */
@@ -86,7 +92,9 @@ function readFields(given: Record<string, unknown>, faults: string[]): Partial<E
   return Object.fromEntries(read) as Partial<Environment>
 }
 
-function freeze(e: Environment, read: Pick<Config, 'keys' | 'retiredKeys' | 'branding' | 'sms' | 'directory'>): Config {
+type Read = Pick<Config, 'keys' | 'retiredKeys' | 'branding' | 'sms' | 'directory' | 'openidClients'>
+
+function freeze(e: Environment, read: Read): Config {
   const [name = '', text = ''] = (e.WECHAT_LINK_CHECK ?? '').split('=')
   return Object.freeze({
     publicUrl: new URL(e.PUBLIC_URL).origin,
@@ -108,6 +116,7 @@ function freeze(e: Environment, read: Pick<Config, 'keys' | 'retiredKeys' | 'bra
     clientServers: clientServers(e),
     webmailUrl: e.WEBMAIL_URL ?? null,
     passwordUrl: e.PASSWORD_URL ?? null,
+    webmailNetworks: e.WEBMAIL_NETWORKS,
     trustedProxies: e.TRUSTED_PROXIES,
     sharedNetworks: e.SHARED_NETWORKS,
     logLevel: e.LOG_LEVEL,

@@ -40,6 +40,8 @@ export const environment = z.object({
   ...doorFields,
   MAIL_DOMAINS: list.transform((all) => all.map((domain) => domain.toLowerCase())),
   WEBMAIL_URL: url.optional(),
+  WEBMAIL_NETWORKS: ranges,
+  OPENID_CLIENTS_FILE: z.string().optional(),
   PASSWORD_URL: url.optional(),
   TRUSTED_PROXIES: ranges,
   SHARED_NETWORKS: ranges,

@@ -2,6 +2,7 @@ import { factors as catalogue, type FactorKind } from '../../shared/factors.ts'
 import type { AppPassword } from './app-password.ts'
 import type { OutboxEvent } from './audit.ts'
 import type { Device } from './device.ts'
+import type { WebmailToken } from './webmail-token.ts'
 
 /** A binding as it is stored: sealed texts, a keyed mark to find it by, and the last spent step of a counting factor. */
 export interface Binding {
@@ -32,13 +33,15 @@ export interface Account {
   reports: Report[]
   /** Keyed hash of the mailbox password that was last typed rightly here; null until then, and once its key is gone. */
   passwordMark: string | null
-  /** The newest limits.restsKept rests of its factors after wrong codes. */
   /** An operator wants a first factor bound before anything else; ends with it. */
   enrol: Enrol | null
+  /** The newest limits.restsKept rests of its factors after wrong codes. */
   rests: Rest[]
   devices: Device[]
   /** Client-specific passwords, the newest last. */
   appPasswords: AppPassword[]
+  /** What webmails sign in to the mail servers with, the newest last. */
+  webmailTokens: WebmailToken[]
   /** 不是我 in a notice: until then no factor changes. */
   frozenUntil: Date | null
   /** The events whose notices were answered so: each freezes once. */
@@ -57,6 +60,7 @@ export const newAccount = (): Omit<Account, 'id' | 'address'> => ({
   rests: [],
   devices: [],
   appPasswords: [],
+  webmailTokens: [],
   frozenUntil: null,
   frozenBy: [],
   outbox: [],

@@ -34,6 +34,7 @@ export type AuditType =
   | 'app-password.made'
   | 'app-password.ended'
   | 'client.refused'
+  | 'client.signed-in'
   | 'client.old'
 
 /** One line of the trail: who, what, which account, from where, outcome (spec R10). No secret, no full address. */

@@ -6,6 +6,8 @@ const version = (address: string) => (isIP(address) === 6 ? 'ipv6' : 'ipv4')
 export const plainAddress = (address: string) => address.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, '')
 
 /** @param ranges CIDR ranges or single addresses. @throws Error naming the first one that is neither. */
+export type AddressList = BlockList
+
 export function addressList(ranges: readonly string[]): BlockList {
   const list = new BlockList()
   for (const range of ranges) {

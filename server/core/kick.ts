@@ -1,11 +1,16 @@
 import type { OutboxEvent } from './audit.ts'
 
-/** One mail server that has to be told of one event. */
+/** One mail server, or one OpenID client, that has to be told of one event. */
 export interface Kick {
   id: string
   accountId: string
+  /** The mail server's origin, or clientNode. */
   node: string
   address: string
+  /** The browser's session that is over; of OpenID clients only. */
+  sessionId?: string
+  /** Only what was cached of the mailbox is to go: its open sessions stay. */
+  isCacheOnly?: boolean
   /** When it was to be done first. */
   at: Date
   dueAt: Date
@@ -32,5 +37,5 @@ export const kicksOf = (nodes: readonly string[], { id, accountId, ending: asked
 export interface MailNodes {
   names: readonly string[]
   /** Forgets what was cached of the mailbox and ends its open sessions. Never throws; answers within limits.kickTimeout. @returns whether it is done. */
-  end(node: string, address: string): Promise<boolean>
+  end(node: string, kick: Pick<Kick, 'address' | 'isCacheOnly'>): Promise<boolean>
 }

@@ -4,28 +4,36 @@ import { hasFactor, type Account } from './account.ts'
 import { findBySecret, foldSecret, secretMac, unfitFor, type AppPassword, type Unfit } from './app-password.ts'
 import { auditEvent, type AuditEvent } from './audit.ts'
 import { withChannels } from './channels.ts'
-import { maskIp, networkOf } from './client-address.ts'
+import { isListed, maskIp, networkOf } from './client-address.ts'
 import { later } from './challenge.ts'
 import { foldAddress } from './directory.ts'
 import type { Browser } from './place.ts'
 import type { Services } from './services.ts'
+import type { Session } from './session.ts'
+import { findWebmailToken, isWebmailToken } from './webmail-token.ts'
+import { webmailUnfit } from './webmail-tokens.ts'
 
-/** A mail client at a mail server's door. `secret` as it was typed; `ip` its full address, which is not kept. */
+/**
+ * A mail client at a mail server's door. `secret` as it was typed; `ip` its full address, which is not kept; `peer` who has really connected: a webmail
+ * speaks for the browser at `ip`.
+ */
 export interface MailSignIn {
   user: string
   secret: string
   protocol: MailProtocol
   ip: string
+  peer: string
 }
 
 export type Refusal = Unfit | 'mailbox-password' | 'unknown' | 'wait'
 
 /**
- * ok: an app password. next: no factor, and whoever keeps the mailbox passwords decides. wrong: refused; `isNew`: this wrong secret was not seen here
+ * ok: an app password, or a webmail's token with its session. next: no factor, and whoever keeps the mailbox passwords decides. wrong: refused; `isNew`: this wrong secret was not seen here
  * before, and was counted. wait: refused, and no new secret is looked at before `until`.
  */
 export type MailVerdict =
   | { is: 'ok'; account: Account; password: AppPassword }
+  | { is: 'ok'; account: Account; session: Session }
   | { is: 'next'; account: Account | null; wouldBe: Refusal | null }
   | { is: 'wrong'; account: Account; why: Refusal; isNew: boolean }
   | { is: 'wait'; account: Account; why: 'wait'; until: Date }
@@ -40,7 +48,7 @@ export function addressOf({ settings }: Pick<Services, 'settings'>, user: string
 }
 
 /**
- * The one decision behind every mail door (spec §7). Reads one document when the secret is right. Database writes:
+ * The one decision behind every mail door (spec §7). Reads one document when the secret is right, and for a webmail its session. Database writes:
  *  1. a secret that is wrong and was not seen from this network: one counter. A kill after it: it was counted and not answered.
  *  2. the same: one line of the trail.
  *  or, when it is the mailbox password: once a day a counter, then the event with its channels on the account. A kill between: that day's is lost.
@@ -50,14 +58,30 @@ export function addressOf({ settings }: Pick<Services, 'settings'>, user: string
 export async function decideMailSignIn(services: Services, asked: MailSignIn): Promise<MailVerdict> {
   const account = await services.accounts.byAddress(addressOf(services, asked.user))
   if (!account) return { is: 'next', account: null, wouldBe: null }
+  if (isWebmailToken(asked.secret)) return decideWebmail(services, account, asked)
   const password = findBySecret(services.keys, account.id, account.appPasswords, asked.secret)
-  const unfit = password && unfitFor(password, { ...asked, now: services.now() })
+  const unfit =
+    password && (isFromWebmail(services, asked) ? 'webmail' : unfitFor(password, { ...asked, now: services.now() }))
   if (password && !unfit) return { is: 'ok', account, password }
   if (!hasFactor(account)) return { is: 'next', account, wouldBe: null }
   const refused = unfit
     ? ({ is: 'wrong', account, why: unfit, isNew: false } as const)
     : await refuse(services, account, asked)
   return services.settings.doorMode === 'observe' ? { is: 'next', account, wouldBe: refused.why } : refused
+}
+
+const isFromWebmail = ({ settings }: Pick<Services, 'settings'>, { peer }: Pick<MailSignIn, 'peer'>) =>
+  isListed(settings.webmailNetworks, peer)
+
+/** Nobody's mailbox password looks like a webmail's token: what is wrong with one is refused in observe mode, too, and counts against nobody. */
+async function decideWebmail(services: Services, account: Account, asked: MailSignIn): Promise<MailVerdict> {
+  const wrong = (why: Refusal) => ({ is: 'wrong', account, why, isNew: false }) as const
+  const token = findWebmailToken(services.keys, account.id, account.webmailTokens, asked.secret)
+  if (!token) return wrong('unknown')
+  const session = await services.sessions.byId(token.sessionId)
+  const use = { protocol: asked.protocol, isFromWebmail: isFromWebmail(services, asked), now: services.now() }
+  const unfit = webmailUnfit(token, session, account, use)
+  return unfit ? wrong(unfit) : { is: 'ok', account, session: session! }
 }
 
 async function refuse(services: Services, account: Account, asked: MailSignIn): Promise<Refused> {
@@ -124,7 +148,7 @@ async function tellOwner(services: Services, account: Account, asked: MailSignIn
  */
 export async function noteUse(
   services: Services,
-  { account, password }: Extract<MailVerdict, { is: 'ok' }>,
+  { account, password }: Extract<MailVerdict, { password: AppPassword }>,
   asked: MailSignIn,
 ): Promise<void> {
   const now = services.now()
@@ -136,8 +160,17 @@ export async function noteUse(
   await services.accounts.useAppPassword(account.id, password.id, { mac, used })
 }
 
-/** A client was let in with a mailbox password. One write, at most every limits.mailClientEvery for each mailbox, protocol and network. */
-export const noteMailboxUse = (services: Services, asked: MailSignIn): Promise<void> => {
+/** Who reads mail in a webmail is using the session that it came from. One write, at most every limits.sessionTouchEvery. */
+export async function noteWebmailUse({ sessions, now }: Services, session: Session): Promise<void> {
+  if (later(session.touchedAt, limits.sessionTouchEvery) < now()) await sessions.touch(session.id, now())
+}
+
+/**
+ * A client was let in with a mailbox password. One write, at most every limits.mailClientEvery for each mailbox, protocol and network. A webmail is no
+ * mail client: it signs its people in here.
+ */
+export async function noteMailboxUse(services: Services, asked: MailSignIn): Promise<void> {
+  if (isFromWebmail(services, asked)) return
   const { ip, network, place } = mailClient(services, asked)
   const address = addressOf(services, asked.user)
   return services.mailClients.note({

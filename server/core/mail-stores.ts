@@ -5,6 +5,7 @@ import type { AppPassword } from './app-password.ts'
 import type { OutboxEvent } from './audit.ts'
 import type { Kick } from './kick.ts'
 import type { Place } from './place.ts'
+import type { WebmailToken } from './webmail-token.ts'
 
 /** Of the account documents, what is for mail clients. */
 export interface AppPasswords {
@@ -12,6 +13,8 @@ export interface AppPasswords {
   addAppPassword(id: string, rev: number, password: AppPassword, event: OutboxEvent): Promise<Account | null>
   endAppPassword(id: string, passwordId: string, event: OutboxEvent): Promise<Account | null>
   useAppPassword(id: string, passwordId: string, use: Pick<AppPassword, 'mac' | 'used'>): Promise<Account | null>
+  /** In place of what the same session gave to the same client, and of what is over; on revision `rev`. */
+  putWebmailToken(id: string, rev: number, token: WebmailToken, now: Date): Promise<Account | null>
   /** The addresses of accounts that have a factor or an app password, in order. */
   enrolled(): Promise<string[]>
 }

@@ -1,6 +1,7 @@
 import { limits } from '../../shared/limits.ts'
 import type { OutboxEvent } from './audit.ts'
 import type { MailSessions } from './mail-stores.ts'
+import { leavingOf, type Leavers } from './client-logout.ts'
 import { kicksOf } from './kick.ts'
 import { noticesOf } from './notice-row.ts'
 import type { Audit, Notices, Outboxes } from './stores.ts'
@@ -17,6 +18,7 @@ export interface Relayed {
   mailSessions: MailSessions
   /** The mail servers that are told of endings. */
   mailNodes: readonly string[]
+  leavers: Leavers
 }
 
 /**
@@ -24,7 +26,8 @@ export interface Relayed {
  * A kill in between repeats the appends, which the ids make harmless. Every process runs it; none owns it.
  * @returns how many events were carried.
  */
-export async function relayOutboxes({ outboxes, audit, notices, mailSessions, mailNodes }: Relayed): Promise<number> {
+export async function relayOutboxes(relayed: Relayed): Promise<number> {
+  const { outboxes, audit, notices, mailSessions, mailNodes, leavers } = relayed
   let carried = 0
   for (;;) {
     const pending = await outboxes.pending(batch)
@@ -32,6 +35,7 @@ export async function relayOutboxes({ outboxes, audit, notices, mailSessions, ma
     await audit.append(events.map(forTrail))
     await notices.add(events.flatMap(noticesOf))
     await mailSessions.add(events.flatMap((event) => kicksOf(mailNodes, event)))
+    for (const event of events) await mailSessions.add(await leavingOf(leavers, mailNodes, event))
     await outboxes.told(pending)
     carried += events.length
     if (pending.length < batch) return carried

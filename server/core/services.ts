@@ -1,5 +1,6 @@
 import type { Branding } from '../../shared/branding.ts'
 import type { MailProtocol } from '../../shared/mail-protocols.ts'
+import type { AddressList } from './client-address.ts'
 import type { Directory } from './directory.ts'
 import type { Factors } from './factor.ts'
 import type { Keys } from './keys.ts'
@@ -8,6 +9,7 @@ import type { Mailer, Texter } from './outbound.ts'
 import type { Accounts, Audit, Counters, Notices, Phones, Sessions } from './stores.ts'
 import type { MailNodes } from './kick.ts'
 import type { MailClients, MailSessions } from './mail-stores.ts'
+import type { OpenidKeys, OpenidRows } from './openid-stores.ts'
 import type { Wechat } from './wechat.ts'
 
 /** Everything the domain works with; app.ts puts it together. */
@@ -21,6 +23,8 @@ export interface Services {
   mailSessions: MailSessions
   mailClients: MailClients
   mailNodes: MailNodes
+  openid: OpenidRows
+  openidKeys: OpenidKeys
   keys: Keys
   factors: Factors
   directory: Directory
@@ -55,6 +59,8 @@ export interface Settings {
   scanPolicy: 'grade' | 'strict'
   /** observe: mail doors refuse nothing. */
   doorMode: 'observe' | 'enforce'
+  /** Where webmails ask the mail servers from: what they are given is good only there, and nobody's app password is. */
+  webmailNetworks: AddressList
   /** What mail clients are set up with. */
   clientServers: ClientServer[]
   /** Where the mailbox password is changed; null when people have to call. */

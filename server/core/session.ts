@@ -28,6 +28,8 @@ export interface Session {
   createdAt: Date
   touchedAt: Date
   expiresAt: Date
+  /** OpenID clients that it signed in to, by their ids. */
+  clients: string[]
   challenge: Challenge | null
   outbox: AuditEvent[]
 }

@@ -128,6 +128,7 @@ async function begin(
     createdAt: now,
     touchedAt: now,
     expiresAt: later(now, isFinished ? limits.sessionLife : limits.unfinishedSessionLife),
+    clients: [],
     challenge: isFinished ? null : await loginChallenge(services, account, now, isKnown),
     outbox: [passwordEvent(account, browser, now, excused !== null)],
   }

@@ -70,6 +70,8 @@ export interface Sessions {
   touch(id: string, now: Date): Promise<void>
   /** The new token was seen: the previous one is dead from now on. */
   sawToken(id: string, mac: string): Promise<void>
+  /** It signed in to this OpenID client for the first time. Null when it had, or is over. */
+  noteClient(id: string, clientId: string, event: AuditEvent): Promise<Session | null>
   /** A new challenge in place of `before` (null: none, or any redeemed or denied one). */
   putChallenge(sessionId: string, before: string | null, challenge: Challenge): Promise<Session | null>
   dropChallenge(sessionId: string, challengeId: string, event: AuditEvent): Promise<Session | null>

@@ -14,6 +14,8 @@ const input = z.object({
   password64: z.base64().max(2 * limits.passwordLength),
   protocol: z.string(),
   ip: z.string().default(''),
+  /** Who has connected, where a trusted webmail or proxy speaks for the client at `ip`. */
+  peer: z.string().optional(),
   clientId: z.string().max(limits.passwordLength).optional(),
 })
 
@@ -32,13 +34,14 @@ const answers: { [Is in MailVerdict['is']]: (verdict: Extract<MailVerdict, { is:
 
 /** Dovecot, and Postfix through its SASL. Accounts without a factor are left to the site's own passdb. */
 export const dovecotDoor = (options: DoorOptions) => async (ctx: Context) => {
-  const { user, password64, protocol, ip, clientId } = input.parse(await jsonBody(ctx.req))
+  const { user, password64, protocol, ip, peer = ip, clientId } = input.parse(await jsonBody(ctx.req))
   checkLoop(options, user, clientId)
   const asked = {
     user,
     secret: textOf(Buffer.from(password64, 'base64')),
     protocol: protocolOf(protocol),
     ip: ipOf(ip),
+    peer: ipOf(peer),
   }
   const verdict = await decideMailSignIn(options.services, asked)
   follow(options, asked, verdict)

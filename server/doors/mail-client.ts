@@ -2,7 +2,7 @@ import { isIP } from 'node:net'
 import type { MailProtocol } from '../../shared/mail-protocols.ts'
 import { maskAddress } from '../core/account.ts'
 import { plainAddress } from '../core/client-address.ts'
-import { noteMailboxUse, noteUse, type MailSignIn, type MailVerdict } from '../core/mail-sign-in.ts'
+import { noteMailboxUse, noteUse, noteWebmailUse, type MailSignIn, type MailVerdict } from '../core/mail-sign-in.ts'
 import type { DoorOptions } from './options.ts'
 
 /** A mail server's names for what we call by three. */
@@ -50,7 +50,7 @@ export function follow({ services, log, soon }: DoorOptions, asked: MailSignIn, 
   if (verdict.is === 'wrong' && verdict.isNew) log.info({}, line('auth failed', asked, verdict.why))
   if (verdict.is === 'next' && verdict.wouldBe) log.info({}, line('would refuse', asked, verdict.wouldBe))
   if (verdict.is !== 'ok') return soon()
-  afterwards(log, noteUse(services, verdict, asked))
+  afterwards(log, 'password' in verdict ? noteUse(services, verdict, asked) : noteWebmailUse(services, verdict.session))
 }
 
 /** A mailbox password let this client in. */

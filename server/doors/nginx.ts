@@ -74,6 +74,7 @@ export const nginxDoor = (options: DoorOptions) => async (ctx: Context) => {
     secret: headerText(ctx.get('auth-pass')),
     protocol,
     ip: ipOf(ctx.get('client-ip')),
+    peer: ipOf(ctx.get('client-ip')),
   }
   checkLoop(options, asked.user)
   // The other methods need the password in clear (APOP, CRAM-MD5): we have none.

@@ -59,3 +59,6 @@ export function pages({ dir, linkCheck }: PageOptions): Router {
   }
   return router
 }
+
+/** What is shown where a sign-in for another site cannot go on. @throws Error when the portal was not built. */
+export const openidTrouble = (dir: string): string => readFileSync(join(dir, 'openid-trouble.html'), 'utf8')

@@ -19,6 +19,8 @@ export interface HttpOptions {
   feed: ChallengeFeed
   log: RequestLog
   isStrict: boolean
+  /** What is on the public listener beside our own contract. */
+  beside: readonly Middleware[]
   /** An outbox was filled. */
   soon(): void
   /** A request was answered. */
@@ -72,6 +74,7 @@ export function createHttp(options: HttpOptions): Http {
   app.use(securityHeaders(publicUrl.startsWith('https:')))
   app.use(problemJson(log, options.onAnswer))
   app.use(api.routes())
+  for (const each of options.beside) app.use(each)
   app.use(pages(options.pages).routes())
   app.use(noRoute)
   return { app, streams: events.count, stop: events.stop }

@@ -139,6 +139,7 @@ function changeFilter(id: string, rev: number, wanted: AccountChange) {
 function changeUpdate(rev: number, wanted: AccountChange, events: OutboxEvent[]) {
   const { add, replace, remove, endSessions, endDevices, freeze, swap, endRests, unfreeze, enrol } = wanted
   const set = {
+    webmailTokens: [],
     ...(replace && { 'bindings.$': replace.with }),
     ...(endSessions && { ended: { rev: rev + 1, keep: endSessions.keep } }),
     ...(endDevices && { devices: [] }),
@@ -156,6 +157,7 @@ function changeUpdate(rev: number, wanted: AccountChange, events: OutboxEvent[])
       ...(freeze && { frozenBy: { $each: [freeze.by], $slice: -limits.reportsKept } }),
     },
     ...(remove && { $pull: { bindings: { id: { $in: remove } } } }),
-    ...(Object.keys(set).length > 0 && { $set: set }),
+    // Every change of factors ends what webmails have (spec §7).
+    $set: set,
   }
 }

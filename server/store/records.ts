@@ -45,6 +45,7 @@ export function toAccount(found: unknown): Account | null {
     rests: rest.rests ?? [],
     devices: (rest.devices ?? []).map((one) => ({ ...one, token: toToken(one.token) })),
     appPasswords: (rest.appPasswords ?? []).map(toAppPassword),
+    webmailTokens: rest.webmailTokens ?? [],
     frozenUntil: orNull(rest.frozenUntil),
     frozenBy: rest.frozenBy ?? [],
     ended: ended ? { rev: ended.rev, keep: orNull(ended.keep) } : null,
@@ -83,6 +84,8 @@ export function toSession(found: unknown): Session | null {
     provedAt: orNull(rest.provedAt),
     passwordMark: orNull(rest.passwordMark),
     enrol: orNull(rest.enrol),
+    // A session of before them has none.
+    clients: rest.clients ?? [],
   }
 }
 

@@ -7,6 +7,14 @@ import { rowsOf } from './rows.ts'
 
 const withAccount = { $lookup: { from: 'accounts', localField: 'accountId', foreignField: '_id', as: 'account' } }
 
+const clientMoves = (change: Change): Pick<Sessions, 'noteClient'> => ({
+  noteClient: (id, clientId, event) =>
+    change(
+      { _id: id, clients: { $ne: clientId }, expiresAt: { $gt: event.at } },
+      { $push: { clients: clientId, outbox: event } },
+    ),
+})
+
 /** One document a browser session; each step of a challenge is one findOneAndUpdate, and null means it was lost. */
 export function createSessions({ sessions }: Pick<Models, 'sessions'>): Sessions {
   const rows = rowsOf(sessions)
@@ -35,6 +43,7 @@ export function createSessions({ sessions }: Pick<Models, 'sessions'>): Sessions
       ),
     touch: (id, now) => rows.update({ _id: id }, { $set: { touchedAt: now } }),
     sawToken: (id, mac) => rows.update({ _id: id, 'token.mac': mac }, { $set: { 'token.sealed': null } }),
+    ...clientMoves(change),
     putChallenge: (id, before, challenge) => change({ _id: id, 'challenge.id': before }, { $set: { challenge } }),
     dropChallenge: (id, challengeId, event) =>
       change({ _id: id, 'challenge.id': challengeId }, { $set: { challenge: null }, $push: { outbox: event } }),

@@ -3,10 +3,12 @@ import { relayOutboxes } from '../../server/core/relay.ts'
 import type { Account } from '../../server/core/account.ts'
 import type { AuditEvent } from '../../server/core/audit.ts'
 import type { Session } from '../../server/core/session.ts'
+import { createAccounts } from '../../server/store/accounts.ts'
 import { createAudit, createOutboxes } from '../../server/store/audit.ts'
 import type { Database } from '../../server/store/connect.ts'
 import { createMailSessions } from '../../server/store/mail-sessions.ts'
 import { createNotices } from '../../server/store/notices.ts'
+import { createSessions } from '../../server/store/sessions.ts'
 
 type Held = { database: Database }
 
@@ -23,6 +25,12 @@ export const relay = ({ database: { models } }: Held): Promise<number> =>
     notices: createNotices(models),
     mailSessions: createMailSessions(models),
     mailNodes: [],
+    leavers: {
+      accounts: createAccounts(models),
+      sessions: createSessions(models),
+      now: () => new Date(),
+      loggedOutClients: [],
+    },
   })
 
 /** The newest session of this address. */

@@ -91,6 +91,7 @@ function sessionRow(keys: Keys, { accountId, address }: Member, now: Date): Row<
     provedAt: now,
     rev: 1,
     enrol: null,
+    clients: [],
     browser,
     passwordMark: null,
     createdAt: now,

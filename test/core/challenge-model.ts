@@ -56,7 +56,7 @@ export async function startWalk(sessions: Sessions): Promise<Walk> {
   const times = { createdAt: begin, touchedAt: begin, expiresAt: later(begin, limits.sessionLife) }
   const { token } = firstToken(keys, 'session')
   const level = { aal: 1 as const, amr: ['pwd'], provedAt: null, rev: 0 }
-  const who = { id: randomUUID(), accountId: 'a', address: 'a@b.cn', passwordMark: null, enrol: null }
+  const who = { id: randomUUID(), accountId: 'a', address: 'a@b.cn', passwordMark: null, enrol: null, clients: [] }
   const session = { ...who, token, ...level, browser, ...times, challenge, outbox: [] }
   await sessions.insert(session)
   const state = { status: 'pending' as const, ordinal: 1, ticketUntil: limits.ticketLife, phone: null, scanUntil: 0 }

@@ -45,9 +45,17 @@ afterAll(() => world.stop().finally(node.stop))
 /** Carries what is left to the trail, seals it, and looks at the account as an operator does. */
 async function lookOn(address: string): Promise<void> {
   const { models } = world.database
-  const { keys, now, sessions, audit, notices, mailSessions } = world.app.services
+  const { services } = world.app
+  const { keys, now, sessions, audit, notices, mailSessions } = services
   const trail = chainTrail({ audit: createAudit(models), auditChain: createAuditChain(models), keys, now })
-  const relayed = { outboxes: createOutboxes(models), audit: trail.audit, notices, mailSessions, mailNodes: ['a node'] }
+  const relayed = {
+    outboxes: createOutboxes(models),
+    audit: trail.audit,
+    notices,
+    mailSessions,
+    mailNodes: ['a node'],
+    leavers: { ...services, loggedOutClients: [] },
+  }
   expect(await relayOutboxes(relayed)).toBeGreaterThan(0)
   expect(await trail.seal(true)).not.toBeNull()
   const pulse = createPulse(world.database)

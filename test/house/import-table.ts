@@ -32,6 +32,7 @@ export const importTable: readonly Row[] = [
   { in: 'server/places', may: [...outside, 'server/places', 'ip2region'] },
   { in: 'server/http', may: [...outside, 'server/http', 'koa', '@koa', 'zod', 'bowser', 'jsonwebtoken'] },
   { in: 'server/doors', may: [...outside, 'server/doors', 'server/http/body.ts', 'koa', '@koa', 'zod'] },
+  { in: 'server/doors/openid', may: [...outside, 'server/doors/openid', 'koa', '@koa', 'oidc-provider'] },
   {
     in: 'server/operations',
     may: ['server/operations', 'server/core', 'shared', 'node:', 'koa', '@koa', 'prom-client'],
@@ -64,6 +65,7 @@ export const importTable: readonly Row[] = [
     in: 'server/operations-listener.ts',
     may: ['server/config', 'server/core', 'server/listeners.ts', 'server/operations', 'server/store'],
   },
+  { in: 'server/openid-door.ts', ...wiring },
   { in: 'server/main.ts', ...wiring },
   { in: 'server/build.ts', may: ['node:', 'esbuild'] },
   { in: 'server/portal-build.ts', may: ['node:', 'esbuild', 'shared'] },

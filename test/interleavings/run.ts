@@ -8,6 +8,7 @@ import { createCounters } from '../../server/store/counters.ts'
 import { createMailClients } from '../../server/store/mail-clients.ts'
 import { createMailSessions } from '../../server/store/mail-sessions.ts'
 import { createNotices } from '../../server/store/notices.ts'
+import { createOpenidKeys, createOpenidRows } from '../../server/store/openid.ts'
 import { createPhones } from '../../server/store/phones.ts'
 import { createSessions } from '../../server/store/sessions.ts'
 import { cases } from './case.ts'
@@ -42,6 +43,8 @@ export function groundOn(database: Database): Ground {
     mailSessions: createMailSessions(models),
     mailClients: createMailClients(models),
     mailNodes: { names: [], end: unused },
+    openid: createOpenidRows(models),
+    openidKeys: createOpenidKeys(models),
     keys,
     factors: { wechat: factors.wechat },
     mailer: null,

@@ -70,7 +70,14 @@ function sessionOf(account: Account, by: Phone, begun: Begun): { session: Sessio
   const { text, token } = firstToken(keys, 'session')
   const isProved = begun.purpose === 'unbind'
   const level = { aal: isProved ? (2 as const) : (1 as const), amr: ['pwd'], provedAt: isProved ? begin : null }
-  const who = { id: randomUUID(), accountId: account.id, address: account.address, passwordMark: null, enrol: null }
+  const who = {
+    id: randomUUID(),
+    accountId: account.id,
+    address: account.address,
+    passwordMark: null,
+    enrol: null,
+    clients: [],
+  }
   const times = { createdAt: begin, touchedAt: begin, expiresAt: later(begin, limits.sessionLife) }
   const browser = { name: '', system: '', place, ip: '', network: account.id, alone: null }
   const challenge = challengeOf(account, by, begun)

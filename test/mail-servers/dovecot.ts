@@ -48,7 +48,7 @@ function install(scratch: Scratch, options: DovecotOptions) {
   scratch.write('conf.d/05-second-step.conf', edit(readFileSync(join(ours, '05-second-step.conf'), 'utf8')))
   const names = scratch.at('second-step.names')
   scratch.write('second-step/site.env', `URL=${door.url}\nKEY=${door.key}\nNAMES=${names}\n`)
-  const key = cacheTtl === undefined ? '' : ' cache_key=%u%w%s'
+  const key = cacheTtl === undefined ? '' : ' cache_key=%u%w%s%{real_rip}'
   scratch.write('second-step/passdb.conf.ext', `args = file=${join(folder, 'second-step.lua')} blocking=yes${key}\n`)
   scratch.write('second-step/site.conf.ext', siteConf(scratch, options))
   return names

@@ -33,19 +33,19 @@ const post = (commands: unknown, authorization = `X-Dovecot-API ${Buffer.from(do
 
 describe('a Dovecot node that is told of an ending', () => {
   it('forgets the cached password and ends the open sessions of this mailbox alone', async () => {
-    expect(await nodes().end(node.url, alice)).toBe(true)
+    expect(await nodes().end(node.url, { address: alice })).toBe(true)
     expect([...node.sessions, ...node.cached]).toEqual([bob, bob])
     expect(logged).toEqual([])
   })
 
   it('has done it when nobody was there: exit code 68', async () => {
     node.sessions.delete(alice)
-    expect(await nodes().end(node.url, alice)).toBe(true)
+    expect(await nodes().end(node.url, { address: alice })).toBe(true)
     expect(node.cached.has(alice)).toBe(false)
   })
 
   it.each(['*@cqu.edu.cn', 'a?ice@cqu.edu.cn', '*', ''])('is never given a mask for others: “%s”', async (address) => {
-    expect(await nodes().end(node.url, address)).toBe(true)
+    expect(await nodes().end(node.url, { address: address })).toBe(true)
     expect([...node.sessions].sort()).toEqual([alice, bob])
   })
 
@@ -56,40 +56,40 @@ describe('a Dovecot node that is told of an ending', () => {
     ['a word it does not know', ['doveadmRequest', [{ result: alice }]]],
   ] as const)('has not done it when it says %s', async (_, kick) => {
     node.mood({ kick: [...kick] })
-    expect(await nodes().end(node.url, alice)).toBe(false)
+    expect(await nodes().end(node.url, { address: alice })).toBe(false)
     expect(logged).toEqual([{ node: node.url, status: 200 }])
   })
 
   it('has not done it when it found nobody to flush: only a kick may', async () => {
     node.mood({ flush: ['error', { type: 'exitCode', exitCode: 68 }] })
-    expect(await nodes().end(node.url, alice)).toBe(false)
+    expect(await nodes().end(node.url, { address: alice })).toBe(false)
   })
 
   it('has not done it when it takes our key for a wrong one', async () => {
-    expect(await nodes('another key of sixteen letters').end(node.url, alice)).toBe(false)
+    expect(await nodes('another key of sixteen letters').end(node.url, { address: alice })).toBe(false)
     expect(node.sessions.has(alice)).toBe(true)
     expect(logged).toEqual([{ node: node.url, status: 401 }])
   })
 
   it('has not done it when it ends the connection, or is not there', async () => {
     node.mood('close')
-    expect(await nodes().end(node.url, alice)).toBe(false)
+    expect(await nodes().end(node.url, { address: alice })).toBe(false)
     const gone = await startDoveadm()
     await gone.stop()
-    expect(await nodes().end(gone.url, alice)).toBe(false)
+    expect(await nodes().end(gone.url, { address: alice })).toBe(false)
     expect(logged).toEqual([node.url, gone.url].map((one) => ({ node: one, status: null })))
   })
 
   it('is given up in time when it hangs', async () => {
     node.mood('hang')
     const start = performance.now()
-    expect(await nodes().end(node.url, alice)).toBe(false)
+    expect(await nodes().end(node.url, { address: alice })).toBe(false)
     expect(performance.now() - start).toBeLessThan(limits.kickTimeout + 1_000)
   }, 10_000)
 
   it('writes neither the mailbox nor the key into the log', async () => {
     node.mood('close')
-    await nodes().end(node.url, alice)
+    await nodes().end(node.url, { address: alice })
     expect(logged).toHaveLength(1)
     expect(JSON.stringify(logged)).not.toMatch(new RegExp(`alice|${doveadmKey}|${btoa(doveadmKey)}`))
   })

@@ -91,7 +91,13 @@ describe('P11 twenty app passwords', () => {
       byAddress: (at: string) => (read.push(at), services.accounts.byAddress(at)),
     }
     const counters = new Proxy({}, { get: () => () => expect('a counter').toBe('left alone') }) as never
-    const asked: MailSignIn = { user: owner.address, secret: texts.at(-1)!, protocol: 'imap', ip: '202.202.1.1' }
+    const asked: MailSignIn = {
+      user: owner.address,
+      secret: texts.at(-1)!,
+      protocol: 'imap',
+      ip: '202.202.1.1',
+      peer: '202.202.1.1',
+    }
     expect(await decideMailSignIn({ ...services, accounts, counters }, asked)).toMatchObject({ is: 'ok' })
     expect(read).toEqual([owner.address])
   })

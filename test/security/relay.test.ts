@@ -25,6 +25,7 @@ describe('the relay', () => {
       notices: createNotices(models),
       mailSessions: createMailSessions(models),
       mailNodes: [],
+      leavers: { ...world.app.services, loggedOutClients: [] },
     }
   }
 

@@ -55,6 +55,7 @@ const types: Record<Exclude<AuditType, OperatorType>, AuditEvent['outcome']> = {
   'app-password.ended': 'ok',
   'client.refused': 'refused',
   'client.old': 'refused',
+  'client.signed-in': 'ok',
 }
 
 /** A backup address is bound, proved with, and another one put in its place. */

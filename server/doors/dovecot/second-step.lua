@@ -74,7 +74,7 @@ end
 
 local function about(req, pass)
   return cjson.encode{ user = req.user, password64 = base64(pass), protocol = req.protocol or req.service,
-    ip = req.remote_ip, clientId = req.client_id }
+    ip = req.remote_ip, peer = req.real_remote_ip, clientId = req.client_id }
 end
 
 local function ask(req, pass)
@@ -102,7 +102,11 @@ end
 
 function auth_password_verify(req, pass)
   site = site or read_site()
-  if not is_asked(fold(req.user), req.client_id or "") then return dovecot.auth.PASSDB_RESULT_NEXT, {} end
+  -- A webmail's token is nobody's mailbox password: only the server knows it, whoever's it is.
+  local is_token = #pass == 46 and pass:sub(1, 3) == "wm_"
+  if not is_token and not is_asked(fold(req.user), req.client_id or "") then
+    return dovecot.auth.PASSDB_RESULT_NEXT, {}
+  end
   return result_of(ask(req, pass))
 end
 
@@ -118,4 +122,4 @@ function auth_passdb_lookup(req)
 end
 
 -- 2.4 asks for the key of its cache here; 2.3 has it in the passdb's args.
-function auth_passdb_get_cache_key() return "%{user}\t%{password}\t%{protocol}" end
+function auth_passdb_get_cache_key() return "%{user}\t%{password}\t%{protocol}\t%{real_remote_ip}" end

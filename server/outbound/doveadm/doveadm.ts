@@ -14,8 +14,8 @@ export interface DoveadmOptions {
 /** ["doveadmResponse", …] is done, and so is a kick of nobody: EX_NOHOST of sysexits.h. What else is called an error is one, whatever its exit code says. */
 const nobody = 68
 
-function isDone(answer: unknown): boolean {
-  if (!Array.isArray(answer) || answer.length !== 2) return false
+function isDone(answer: unknown, commands: number): boolean {
+  if (!Array.isArray(answer) || answer.length !== commands) return false
   return answer.every((one: unknown) => {
     if (!Array.isArray(one)) return false
     const [is, details, tag] = one as [unknown, { exitCode?: unknown } | null, unknown]
@@ -29,11 +29,9 @@ const isOneMailbox = (address: string) => address !== '' && !/[*?]/.test(address
 /** Dovecot's doveadm HTTP API, v1 (2.3 and 2.4): first the cache, so that nobody comes back by it. */
 export function createDoveadm({ urls, key, log }: DoveadmOptions): MailNodes {
   const authorization = `X-Dovecot-API ${Buffer.from(key).toString('base64')}`
-  const ask = async (node: string, address: string) => {
-    const body = [
-      ['authCacheFlush', { user: [address] }, 'flush'],
-      ['kick', { mask: [address] }, 'kick'],
-    ]
+  const ask = async (node: string, address: string, isCacheOnly: boolean) => {
+    const flush = ['authCacheFlush', { user: [address] }, 'flush']
+    const body = isCacheOnly ? [flush] : [flush, ['kick', { mask: [address] }, 'kick']]
     const { status, data } = await axios.post<unknown>(`${node}/doveadm/v1`, body, {
       headers: { authorization, connection: 'close' },
       timeout: limits.kickTimeout,
@@ -43,13 +41,13 @@ export function createDoveadm({ urls, key, log }: DoveadmOptions): MailNodes {
       proxy: false,
       validateStatus: () => true,
     })
-    return { status, done: status === 200 && isDone(data) }
+    return { status, done: status === 200 && isDone(data, body.length) }
   }
   return {
     names: urls,
-    async end(node, address) {
+    async end(node, { address, isCacheOnly = false }) {
       if (!isOneMailbox(address)) return true
-      const { status, done } = await ask(node, address).catch(() => ({ status: null, done: false }))
+      const { status, done } = await ask(node, address, isCacheOnly).catch(() => ({ status: null, done: false }))
       if (!done) log({ node, status })
       return done
     },

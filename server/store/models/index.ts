@@ -2,6 +2,7 @@
 import { Schema, type Connection } from 'mongoose'
 import { limits } from '../../../shared/limits.ts'
 import { kick, mailClient } from './mail.ts'
+import { openidKey, openidRow } from './openid.ts'
 import {
   appPassword,
   auditFields,
@@ -18,6 +19,7 @@ import {
   report,
   rest,
   token,
+  webmailToken,
 } from './parts.ts'
 
 const seconds = (ms: number) => Math.ceil(ms / 1_000)
@@ -35,6 +37,7 @@ const account = new Schema(
     rests: [rest],
     devices: [device],
     appPasswords: [appPassword],
+    webmailTokens: [webmailToken],
     frozenUntil: Date,
     frozenBy: [String],
     outbox: [outboxEvent],
@@ -64,6 +67,7 @@ const session = new Schema(
     createdAt: { type: Date, required: true },
     touchedAt: { type: Date, required: true },
     expiresAt: { type: Date, required: true },
+    clients: [String],
     challenge: { type: challenge, select: false },
     outbox: [outboxEvent],
   },
@@ -180,6 +184,8 @@ export const models = (connection: Connection) => ({
   localUsers: connection.model('LocalUser', localUser),
   kicks: connection.model('Kick', kick),
   mailClients: connection.model('MailClient', mailClient),
+  openid: connection.model('OpenidRow', openidRow),
+  openidKeys: connection.model('OpenidKey', openidKey),
 })
 
 export type Models = ReturnType<typeof models>

@@ -9,6 +9,8 @@ export const kick = new Schema(
     accountId: { type: String, required: true },
     node: { type: String, required: true },
     address: String,
+    sessionId: String,
+    isCacheOnly: Boolean,
     at: { type: Date, required: true },
     dueAt: Date,
     tries: { type: Number, required: true },

@@ -86,6 +86,14 @@ export const appPassword = part({
   used: part({ at: Date, protocol: { type: String, enum: mailProtocols }, ip: String, place }),
 })
 
+export const webmailToken = part({
+  id: { type: String, required: true },
+  mac: { type: String, select: false, required: true },
+  sessionId: { type: String, required: true },
+  clientId: { type: String, required: true },
+  until: { type: Date, required: true },
+})
+
 const ticket = part({ mark: String, sealed: String, until: Date, ordinal: Number, byTimer: Number, strangers: Number })
 const scan = part({
   id: String,

@@ -1,0 +1,55 @@
+import { errors, type Adapter, type AdapterPayload } from 'oidc-provider'
+import type { Services } from '../../core/services.ts'
+
+type Needs = Pick<Services, 'openid' | 'keys' | 'now'>
+
+/** What cannot be found: no client is in the database, and a browser's session is ours (policy.ts). */
+const nothing: Adapter = {
+  upsert: async () => undefined,
+  find: async () => undefined,
+  findByUserCode: async () => undefined,
+  findByUid: async () => undefined,
+  consume: async () => undefined,
+  destroy: async () => undefined,
+  revokeByGrantId: async () => undefined,
+}
+
+const kept = new Set(['Interaction', 'AuthorizationCode', 'AccessToken', 'RefreshToken', 'Grant'])
+
+/**
+ * oidc-provider's models on our store. A row is found by the keyed hash of its text, which is not in it: a stolen database opens nothing (spec R7). A code
+ * and a refresh token are used once, by one write that many at the same time cannot all win (spec R1).
+ */
+export const openidAdapter =
+  ({ openid, keys, now }: Needs) =>
+  (kind: string): Adapter => {
+    if (!kept.has(kind)) return nothing
+    const marks = (id: string) => keys.macs('openid', kind, id)
+    /** Somebody else has the text, too: what came of it is good for nobody (RFC 6749 §4.1.2). */
+    const revoke = async (grantId: string) => {
+      await openid.remove(keys.macs('openid', 'Grant', grantId))
+      await openid.removeGrant(grantId)
+    }
+    return {
+      ...nothing,
+      async upsert(id, { jti: _, ...payload }, expiresIn = 0) {
+        const expiresAt = new Date(now().getTime() + expiresIn * 1_000)
+        const mark = keys.mac('openid', kind, id)
+        await openid.put({ mark, payload: JSON.stringify(payload), grantId: payload.grantId ?? null, expiresAt })
+      },
+      async find(id) {
+        const row = await openid.find(marks(id), now())
+        if (!row) return undefined
+        const payload = JSON.parse(row.payload) as AdapterPayload
+        return { ...payload, jti: id, ...(row.usedAt && { consumed: true }) } as AdapterPayload
+      },
+      async consume(id) {
+        if (await openid.use(marks(id), now())) return
+        const row = await openid.find(marks(id), now())
+        if (row?.grantId) await revoke(row.grantId)
+        throw new errors.InvalidGrant('already used')
+      },
+      destroy: (id) => openid.remove(marks(id)),
+      revokeByGrantId: (grantId) => openid.removeGrant(grantId),
+    }
+  }

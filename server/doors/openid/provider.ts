@@ -1,0 +1,95 @@
+import Provider, { type ClientMetadata, type Configuration, type JWK } from 'oidc-provider'
+import { limits } from '../../../shared/limits.ts'
+import { acrs } from '../../core/openid.ts'
+import type { SigningKey } from '../../core/openid-keys.ts'
+import { openidAdapter } from './adapter.ts'
+import type { OpenidClient, OpenidOptions } from './options.ts'
+import { paths } from './paths.ts'
+import { findAccount, policy } from './policy.ts'
+import { showTrouble } from './trouble.ts'
+
+const seconds = (ms: number) => Math.floor(ms / 1_000)
+
+const metadataOf = ({ mail, backchannel_logout_uri: told, ...client }: OpenidClient): ClientMetadata => ({
+  ...client,
+  grant_types: ['authorization_code', 'refresh_token'],
+  response_types: ['code'],
+  response_modes: ['query'],
+  scope: ['openid', 'email', ...(mail ? ['mail'] : [])].join(' '),
+  ...(told !== undefined && { backchannel_logout_uri: told, backchannel_logout_session_required: true }),
+})
+
+const cookie = { signed: true, httpOnly: true, secure: true, sameSite: 'lax', overwrite: true } as const
+
+const cookies = {
+  names: { session: '__Host-openid', interaction: '__Secure-openid', resume: '__Secure-openid-resume' },
+  long: { ...cookie, path: '/' },
+  short: cookie,
+}
+
+/** What is switched off is not ours: consent, sign-out (end-session.ts), and whatever else a small door does not need. */
+const features: Configuration['features'] = {
+  devInteractions: { enabled: false },
+  rpInitiatedLogout: { enabled: false },
+  resourceIndicators: { enabled: false },
+  dPoP: { enabled: false },
+  pushedAuthorizationRequests: { enabled: false },
+  backchannelLogout: { enabled: true },
+  claimsParameter: { enabled: true },
+  revocation: { enabled: true },
+}
+
+const ttl: Configuration['ttl'] = {
+  Interaction: seconds(limits.openidRequestLife),
+  AuthorizationCode: seconds(limits.openidCodeLife),
+  AccessToken: seconds(limits.openidAccessLife),
+  IdToken: seconds(limits.openidIdTokenLife),
+  // Longer than any session of ours, with which they end (findAccount).
+  RefreshToken: seconds(limits.sessionLife),
+  Grant: seconds(limits.sessionLife),
+  Session: seconds(limits.sessionLife),
+}
+
+/** TLS ends at the proxy; the cookies are for it. */
+function secureCookies(provider: Provider): void {
+  const createContext = provider.createContext.bind(provider)
+  provider.createContext = (req, res) => {
+    const ctx = createContext(req, res)
+    ctx.cookies.secure = true
+    return ctx
+  }
+}
+
+/** OpenID Connect on our store, our sessions and our pages. */
+export function createProvider(options: OpenidOptions, keys: readonly SigningKey[]): Provider {
+  const { services, clients } = options
+  const { publicUrl } = services.settings
+  const provider = new Provider(publicUrl, {
+    adapter: openidAdapter(services),
+    clients: clients.map(metadataOf),
+    jwks: { keys: keys.map(({ id, jwk }) => ({ ...jwk, kid: id, use: 'sig', alg: 'RS256' }) as JWK) },
+    routes: paths.provider,
+    interactions: { policy: policy(options), url: (_, { uid }) => paths.continue(uid) },
+    findAccount: findAccount(options),
+    scopes: ['openid', 'email', 'mail'],
+    claims: { openid: ['sub', 'acr', 'amr', 'auth_time'], email: ['email', 'email_verified'], mail: [] },
+    acrValues: Object.values(acrs),
+    responseTypes: ['code'],
+    pkce: { required: () => true },
+    clientAuthMethods: ['client_secret_basic', 'client_secret_post'],
+    issueRefreshToken: () => true,
+    rotateRefreshToken: true,
+    // Ours decides instead: findAccount.
+    expiresWithSession: () => false,
+    discovery: { end_session_endpoint: `${publicUrl}${paths.end}` },
+    cookies: { ...cookies, keys: services.keys.macs('openid', 'cookie', '') },
+    renderError: (ctx, { error }) => showTrouble(ctx, options, error),
+    features,
+    ttl,
+  })
+  // What the door has written there itself (door.ts).
+  provider.proxy = true
+  secureCookies(provider)
+  provider.on('server_error', (_, error) => options.log.error({ error: error.name }, 'openid'))
+  return provider
+}

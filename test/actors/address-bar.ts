@@ -1,0 +1,50 @@
+// What a browser's address bar does, for tests without a screen.
+import type { Browser } from './browser.ts'
+import { createJar } from './cookie-jar.ts'
+
+/** Where a navigation ended: a page of ours, or an address of somebody else. */
+export interface Landed {
+  url: URL
+  status: number
+  text: string
+}
+
+/** Follows redirects as the address bar does, with the cookies that belong to each path, up to a page or another host. */
+export function navigator(url: string, browser: Browser) {
+  const own = new URL(url).origin
+  const byPath = new Map<string, ReturnType<typeof createJar>>()
+  const keep = (path: string, line: string) => {
+    const at = /; ?path=([^;]+)/i.exec(line)?.[1] ?? path
+    if (at === '/') return browser.setCookies(joined(browser.cookies(), line))
+    const jar = byPath.get(at) ?? createJar()
+    jar.keep([line])
+    byPath.set(at, jar)
+  }
+  const cookiesFor = (path: string) =>
+    [
+      ...[...browser.cookies()].map(([name, value]) => `${name}=${value}`),
+      ...[...byPath].filter(([at]) => path === at).map(([, jar]) => jar.header()),
+    ]
+      .filter(Boolean)
+      .join('; ')
+  const go = async (to: string): Promise<Landed> => {
+    const at = new URL(to, own)
+    if (at.origin !== own) return { url: at, status: 0, text: '' }
+    const answer = await fetch(at, {
+      redirect: 'manual',
+      headers: { cookie: cookiesFor(at.pathname), 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' },
+    })
+    for (const line of answer.headers.getSetCookie()) keep(at.pathname, line)
+    const next = answer.headers.get('location')
+    if (next !== null) return go(new URL(next, at).href)
+    return { url: at, status: answer.status, text: await answer.text() }
+  }
+  return { go }
+}
+
+function joined(cookies: Map<string, string>, line: string): Map<string, string> {
+  const jar = createJar()
+  jar.replace(cookies)
+  jar.keep([line])
+  return jar.read()
+}
