@@ -1,4 +1,5 @@
-import { errors, type Adapter, type AdapterPayload } from 'oidc-provider'
+import type { Adapter, AdapterPayload } from 'oidc-provider'
+import type { Library } from './options.ts'
 import type { Services } from '../../core/services.ts'
 
 type Needs = Pick<Services, 'openid' | 'keys' | 'now'>
@@ -21,7 +22,7 @@ const kept = new Set(['Interaction', 'AuthorizationCode', 'AccessToken', 'Refres
  * and a refresh token are used once, by one write that many at the same time cannot all win (spec R1).
  */
 export const openidAdapter =
-  ({ openid, keys, now }: Needs) =>
+  ({ errors }: Library, { openid, keys, now }: Needs) =>
   (kind: string): Adapter => {
     if (!kept.has(kind)) return nothing
     const marks = (id: string) => keys.macs('openid', kind, id)

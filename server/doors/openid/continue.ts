@@ -1,5 +1,4 @@
 import type { Context } from 'koa'
-import { errors } from 'oidc-provider'
 import type Provider from 'oidc-provider'
 import { nextStep, type NextStep } from '../../core/openid.ts'
 import { isSignedIn } from '../../core/session.ts'
@@ -14,7 +13,7 @@ async function interactionOf(provider: Provider, ctx: Context): Promise<Interact
   try {
     return await provider.interactionDetails(ctx.req, ctx.res)
   } catch (error) {
-    if (error instanceof errors.SessionNotFound) return null
+    if ((error as Error).name === 'SessionNotFound') return null
     throw error
   }
 }

@@ -19,7 +19,8 @@ export function currentProvider(options: OpenidOptions): () => Promise<Provider>
     const now = services.now()
     const keys = await signingKeys(services, now)
     const tag = keys.map(({ id }) => id).join(' ')
-    const provider = before?.tag === tag ? before.provider : createProvider(options, keys)
+    const provider =
+      before?.tag === tag ? before.provider : createProvider(await import('oidc-provider'), options, keys)
     return { provider, tag, at: now.getTime() }
   }
   return async () => {

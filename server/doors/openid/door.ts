@@ -9,7 +9,7 @@ import { endSession, signedOut } from './end-session.ts'
 import { mailPassword } from './mail-password.ts'
 import type { OpenidOptions } from './options.ts'
 import { paths, uid } from './paths.ts'
-import { sidOf } from './policy.ts'
+import { sidOf } from './sid.ts'
 
 export interface OpenidDoor {
   middleware: Middleware

@@ -33,3 +33,6 @@ export interface OpenidOptions {
   /** An outbox was filled. */
   soon(): void
 }
+
+/** Loaded when there are clients: it is large, and most processes of a trial have none. */
+export type Library = typeof import('oidc-provider')

@@ -1,16 +1,10 @@
-import { createHash } from 'node:crypto'
-import { interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider'
+import type { KoaContextWithOIDC } from 'oidc-provider'
 import { acrOf, amrOf, authTimeOf, nextStep } from '../../core/openid.ts'
 import { auditEvent } from '../../core/audit.ts'
 import { sessionOfClient } from '../../core/webmail-tokens.ts'
 import { demandOf } from './demand.ts'
-import type { OpenidOptions, Visitor } from './options.ts'
-
-const { Check, Prompt } = interactionPolicy
-
-/** What a client calls this session of ours, in ID tokens and in logout tokens; another one for each client. */
-export const sidOf = (sessionId: string, clientId: string) =>
-  createHash('sha256').update(`${sessionId} ${clientId}`).digest('base64url')
+import type { Library, OpenidOptions, Visitor } from './options.ts'
+import { sidOf } from './sid.ts'
 
 /** OpenID Connect's claims of an account. */
 const openidAccount = ({ session, account }: Visitor) => ({
@@ -74,7 +68,7 @@ async function adopt({ services, soon }: OpenidOptions, ctx: KoaContextWithOIDC,
 }
 
 /** oidc-provider asks this one question: is somebody signed in here who is enough for this client? */
-export function policy(options: OpenidOptions) {
+export function policy({ interactionPolicy: { Check, Prompt } }: Library, options: OpenidOptions) {
   const isAskedAgain = async (ctx: KoaContextWithOIDC): Promise<boolean> => {
     const visitor = await options.visitorOf(ctx)
     if (!visitor) return Check.REQUEST_PROMPT

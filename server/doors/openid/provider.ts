@@ -1,9 +1,10 @@
-import Provider, { type ClientMetadata, type Configuration, type JWK } from 'oidc-provider'
+import type Provider from 'oidc-provider'
+import type { ClientMetadata, Configuration, JWK } from 'oidc-provider'
 import { limits } from '../../../shared/limits.ts'
 import { acrs } from '../../core/openid.ts'
 import type { SigningKey } from '../../core/openid-keys.ts'
 import { openidAdapter } from './adapter.ts'
-import type { OpenidClient, OpenidOptions } from './options.ts'
+import type { Library, OpenidClient, OpenidOptions } from './options.ts'
 import { paths } from './paths.ts'
 import { findAccount, policy } from './policy.ts'
 import { showTrouble } from './trouble.ts'
@@ -61,15 +62,15 @@ function secureCookies(provider: Provider): void {
 }
 
 /** OpenID Connect on our store, our sessions and our pages. */
-export function createProvider(options: OpenidOptions, keys: readonly SigningKey[]): Provider {
+export function createProvider(library: Library, options: OpenidOptions, keys: readonly SigningKey[]): Provider {
   const { services, clients } = options
   const { publicUrl } = services.settings
-  const provider = new Provider(publicUrl, {
-    adapter: openidAdapter(services),
+  const provider = new library.default(publicUrl, {
+    adapter: openidAdapter(library, services),
     clients: clients.map(metadataOf),
     jwks: { keys: keys.map(({ id, jwk }) => ({ ...jwk, kid: id, use: 'sig', alg: 'RS256' }) as JWK) },
     routes: paths.provider,
-    interactions: { policy: policy(options), url: (_, { uid }) => paths.continue(uid) },
+    interactions: { policy: policy(library, options), url: (_, { uid }) => paths.continue(uid) },
     findAccount: findAccount(options),
     scopes: ['openid', 'email', 'mail'],
     claims: { openid: ['sub', 'acr', 'amr', 'auth_time'], email: ['email', 'email_verified'], mail: [] },
