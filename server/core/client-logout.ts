@@ -47,7 +47,8 @@ export async function leavingOf(
   if (known.length === 0) return []
   const account = await accounts.byId(event.accountId)
   const kick = (node: string, more: Partial<Kick>): Kick => ({
-    id: `${event.id}:${more.sessionId ?? 'cache'}:${node}`,
+    // A client is told once of each session, whatever has happened to the account since.
+    id: `${more.sessionId ?? event.id}:left:${node}`,
     accountId: event.accountId!,
     node,
     address: '',
