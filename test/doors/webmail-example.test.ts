@@ -51,7 +51,8 @@ beforeAll(async () => {
     env: { ...process.env, ...env, HOME: home, PORT: String(port), ...portOf(house.ways.IMAP) },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  await new Promise((resolve) => example.stdout!.once('data', resolve))
+  const { stdout } = example
+  await new Promise((resolve) => stdout!.once('data', resolve))
 }, 60_000)
 afterAll(async () => {
   example?.kill()
