@@ -10,8 +10,8 @@ export function portalStub(): string {
   if (existsSync(stub)) return stub
   mkdirSync(built, { recursive: true })
   const aside = mkdtempSync(`${stub}-`)
-  for (const name of ['index.html', 'scan-help.html'])
-    writeFileSync(join(aside, name), `<!doctype html><title>${name}</title>`)
+  for (const name of ['index.html', 'scan-help.html', 'openid-trouble.html'])
+    writeFileSync(join(aside, name), `<!doctype html><title>${name}</title>{{error}}`)
   try {
     renameSync(aside, stub)
   } catch {
