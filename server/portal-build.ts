@@ -16,8 +16,8 @@ interface Built {
 }
 
 /**
- * Bundles the browser pages. @param outDir is emptied; it gets `index.html` (every page), `scan-help.html` (a QR opened outside WeChat)
- * and `assets/`, whose names carry a hash of their content and may be cached for good.
+ * Bundles the browser pages. @param outDir is emptied; it gets `index.html` (every page), `scan-help.html` (a QR opened outside WeChat),
+ * `openid-trouble.html` (a client's request that leads nowhere) and `assets/`, whose names carry a hash of their content and may be cached for good.
  */
 export async function buildPortal(outDir: string): Promise<void> {
   await rm(outDir, { recursive: true, force: true })
@@ -41,7 +41,9 @@ export async function buildPortal(outDir: string): Promise<void> {
   })
   checkInputs(metafile)
   const built = { ...entriesOf(metafile), icon: await copyIcon(outDir) }
-  await Promise.all(['index.html', 'scan-help.html'].map((page) => writePage(outDir, page, built)))
+  await Promise.all(
+    ['index.html', 'scan-help.html', 'openid-trouble.html'].map((page) => writePage(outDir, page, built)),
+  )
 }
 
 function checkInputs(metafile: Metafile): void {

@@ -12,7 +12,10 @@ const types: Record<string, string> = {
   '.ico': 'image/x-icon',
 }
 const settingsPages = ['/settings/factors', '/settings/devices', '/settings/history', '/settings/app-passwords']
-const appPages = ['/', '/sign-in', '/second-step', '/welcome', ...settingsPages, '/help', '/lost-phone', '/not-me']
+const openPages = ['/help', '/lost-phone', '/not-me', '/sign-out']
+const appPages = ['/', '/sign-in', '/second-step', '/prove', '/welcome', ...settingsPages, ...openPages]
+/** Filled in by the OpenID door, which alone shows it. */
+const doorPage = '/openid-trouble.html'
 const hashed = /[-.][A-Z0-9]{8}\.(js|css)$/i
 
 export interface PageOptions {
@@ -50,6 +53,7 @@ export function pages({ dir, linkCheck }: PageOptions): Router {
     ctx.body = isCheck ? linkCheck.text : file('/scan-help.html')
   })
   for (const [path, bytes] of files) {
+    if (path === doorPage) continue
     router.get(path, (ctx) => {
       ctx.state.route = 'file'
       ctx.set('Cache-Control', hashed.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache')

@@ -15,6 +15,7 @@ import { useStore } from './store.ts'
 const pages: Record<Page, React.ComponentType> = {
   '/sign-in': SignIn,
   '/second-step': lazy(fetchSecondStep),
+  '/prove': lazy(() => import('./pages/prove.tsx')),
   '/welcome': lazy(() => import('./pages/welcome.tsx')),
   '/settings/factors': lazy(() => import('./pages/settings-factors.tsx')),
   '/settings/devices': lazy(() => import('./pages/settings-devices.tsx')),
@@ -23,6 +24,7 @@ const pages: Record<Page, React.ComponentType> = {
   '/help': lazy(() => import('./pages/help.tsx')),
   '/lost-phone': lazy(() => import('./pages/lost-phone.tsx')),
   '/not-me': lazy(() => import('./pages/not-me.tsx')),
+  '/sign-out': lazy(() => import('./pages/sign-out.tsx')),
 }
 
 /** Shown once the first answer is here: the page is decided by what this browser is and by the path. */

@@ -1,5 +1,6 @@
 import { factorKinds } from '../../shared/factors.ts'
 import type { Change } from './changes.ts'
+import { tabStore } from './tab-store.ts'
 
 const key = 'draft'
 
@@ -11,35 +12,24 @@ interface Draft extends Change {
   address: string
 }
 
-type Store = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
-
-/** Null when the browser forbids it: then what was typed is lost with the page. */
-function sessionStore(): Store | null {
-  try {
-    return window.sessionStorage
-  } catch {
-    return null
-  }
-}
-
 function parse(text: string): Draft | null {
   const { what, kind, target, address } = JSON.parse(text) as Partial<Draft>
   const isWhole = typeof target === 'string' && typeof address === 'string' && factorKinds.includes(kind!)
   return isWhole && (what === 'bind' || what === 'rebind') ? { what, kind: kind!, target, address } : null
 }
 
-/** Kept for this tab until the change is finished or given up. */
-export function keepDraft(draft: Draft, store = sessionStore()): void {
+/** Kept for this tab until the change is finished or given up; where the browser forbids that, what was typed is lost with the page. */
+export function keepDraft(draft: Draft, store = tabStore()): void {
   if (draft.target.trim() === '') return forgetDraft(store)
   store?.setItem(key, JSON.stringify(draft))
 }
 
-export function forgetDraft(store = sessionStore()): void {
+export function forgetDraft(store = tabStore()): void {
   store?.removeItem(key)
 }
 
 /** @returns the unfinished change of this mailbox. That of another one is thrown away. */
-export function takeDraft(address: string, store = sessionStore()): Change | null {
+export function takeDraft(address: string, store = tabStore()): Change | null {
   const text = store?.getItem(key)
   if (!text) return null
   try {

@@ -7,7 +7,7 @@ type Values = Record<string, string | number>
 
 const storageKey = 'language'
 
-/** The only thing this site keeps in the browser beside its cookie. A browser that forbids it gets Chinese. */
+/** The only thing this site keeps in the browser for longer than a tab, beside its cookies. A browser that forbids it gets Chinese. */
 function remembered(): Language {
   try {
     return window.localStorage.getItem(storageKey) === 'en' ? 'en' : 'zh-CN'

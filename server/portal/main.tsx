@@ -1,5 +1,6 @@
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
+import { takeErrand } from './errand.ts'
 import { asCallError } from './facts.ts'
 import { speakRemembered } from './i18n.ts'
 import { takeNoticeToken } from './notice-token.ts'
@@ -9,12 +10,13 @@ import { open } from './session.ts'
 
 speakRemembered()
 takeNoticeToken()
+takeErrand()
 const root = createRoot(document.getElementById('root')!)
 
 /** Nothing is drawn before it is known who this browser is, so that no page flashes by. */
 async function begin(): Promise<void> {
   try {
-    await open()
+    if (!(await open())) return
     root.render(
       <Guard>
         <App />

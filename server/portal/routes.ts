@@ -6,12 +6,12 @@ const settingsPages = [
   '/settings/history',
   '/settings/app-passwords',
 ] as const
-/** Help, and what people need who cannot sign in. */
-const openPages = ['/help', '/lost-phone', '/not-me'] as const
+/** Help, what people need who cannot sign in, and where a client asks to sign out. */
+const openPages = ['/help', '/lost-phone', '/not-me', '/sign-out'] as const
 
 type SettingsPage = (typeof settingsPages)[number]
 type OpenPage = (typeof openPages)[number]
-export type Page = '/sign-in' | '/second-step' | '/welcome' | SettingsPage | OpenPage
+export type Page = '/sign-in' | '/second-step' | '/prove' | '/welcome' | SettingsPage | OpenPage
 
 /** Good for nothing but binding a first factor. */
 export const isEnrolling = (state: Session['state']): boolean => state === 'change-password' || state === 'enrol'
@@ -23,6 +23,7 @@ export function pageFor(path: string, state: Session['state']): Page {
   if (state === 'anonymous') return '/sign-in'
   if (state === 'second-step') return '/second-step'
   if (isEnrolling(state)) return '/settings/factors'
+  if (path === '/prove') return path
   if (!isSetting(path)) return '/welcome'
   return settingsPages.find((page) => page === path) ?? '/settings/factors'
 }
@@ -32,3 +33,6 @@ export const isSetting = (path: string): boolean => path.startsWith('/settings')
 
 /** Whoever comes to such a page was signed in when the link was made. */
 export const needsSession = (path: string): boolean => /^\/(settings|welcome|second-step)/.test(path)
+
+/** Whoever is signed in and comes to such a page has no business of their own there while a client waits. */
+export const yieldsToClient = (page: Page): boolean => page !== '/prove' && !openPages.some((open) => open === page)

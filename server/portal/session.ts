@@ -1,9 +1,10 @@
 import { defaultBranding, type Branding } from '../../shared/branding.ts'
 import type { Challenge, Session } from './answers.ts'
 import { call } from './api.ts'
+import { follow } from './errand.ts'
 import { asCallError, isSessionOver } from './facts.ts'
 import { path, replace, settle } from './history.ts'
-import { isEnrolling, isSetting, needsSession, pageFor } from './routes.ts'
+import { isEnrolling, isSetting, needsSession, pageFor, yieldsToClient } from './routes.ts'
 import { createStore, useStore } from './store.ts'
 import { toast } from './toasts.ts'
 
@@ -45,16 +46,23 @@ const change = (part: Partial<Visit>) => {
 
 const settingAt = () => (isSetting(path.get()) ? path.get() : null)
 
-/** The first question of a page. @throws CallError when there is no answer. */
-export async function open(): Promise<void> {
+/** A client waits, and nothing is left to prove; after 不是我操作 the welcome page comes first. @returns whether the browser is on its way there. */
+const returns = ({ state, passwordReported }: Session): boolean =>
+  state === 'signed-in' && !passwordReported && follow('continue')
+
+/** The first question of a page. @returns false when this browser is on its way elsewhere and nothing is to be drawn. @throws CallError when there is no answer. */
+export async function open(): Promise<boolean> {
   const [session, branding] = await Promise.all([
     call('GET /api/session'),
     call('GET /api/branding').catch(() => defaultBranding),
   ])
+  const page = pageFor(path.get(), session.state)
+  if (yieldsToClient(page) && returns(session)) return false
   const isEnded = session.state === 'anonymous' && needsSession(path.get())
   const wanted = session.state === 'signed-in' ? null : settingAt()
-  settle(pageFor(path.get(), session.state))
+  settle(page)
   change({ session, branding, isEnded, wanted })
+  return true
 }
 
 /** The challenge that the last answer brought, once: whoever comes later asks for what has become of it. */
@@ -77,8 +85,9 @@ export function end(): void {
   replace(pageFor(path.get(), 'anonymous'))
 }
 
-/** Nothing is left to prove: to the webmail, to the page that was asked for, or to the welcome page, which asks for a new password after 不是我操作. */
+/** Nothing is left to prove: to the client that waits, to the webmail, to the page that was asked for, or to the welcome page, which asks for a new password after 不是我操作. */
 export function arrive(session: Session): void {
+  if (returns(session)) return
   const wanted = visit.get()?.wanted ?? null
   if (session.webmailUrl && !wanted && !session.passwordReported) {
     // 后退 from the webmail leads to the account page; what is on the screen stays until the webmail is there.
@@ -89,12 +98,18 @@ export function arrive(session: Session): void {
   replace((!session.passwordReported && wanted) || '/welcome')
 }
 
+/** A first method is bound, and its dialog was closed: whoever came for a client goes on there. @returns whether the browser is on its way. */
+export function returnToClient(): boolean {
+  const session = visit.get()?.session
+  return session !== undefined && returns(session)
+}
+
 /** @param ask ends the session of this browser, or every one of the mailbox. */
 async function leave(ask: () => Promise<Session>): Promise<void> {
   try {
     const session = await ask()
     change({ session, isEnded: false, wanted: null })
-    replace('/sign-in')
+    if (path.get() !== '/sign-out') replace('/sign-in')
   } catch (thrown) {
     const error = asCallError(thrown)
     // Somebody ended it already: that is what was asked for.

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import * as alarm from '../../shared/messages/portal-alarm.ts'
 import * as appPasswords from '../../shared/messages/portal-app-passwords.ts'
 import * as changes from '../../shared/messages/portal-changes.ts'
+import * as clients from '../../shared/messages/portal-clients.ts'
 import * as code from '../../shared/messages/portal-code.ts'
 import * as devices from '../../shared/messages/portal-devices.ts'
 import * as help from '../../shared/messages/portal-help.ts'
@@ -21,7 +22,7 @@ function sentencesIn(value: object): Sentence[] {
   )
 }
 
-const modules = [portal, code, scan, settings, changes, devices, appPasswords, alarm, help, { problems }]
+const modules = [portal, code, scan, settings, changes, clients, devices, appPasswords, alarm, help, { problems }]
 const sentences = modules.flatMap((module) => sentencesIn({ ...module }))
 const placesIn = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(([place]) => place).sort()
 

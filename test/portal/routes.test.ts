@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { isSetting, needsSession, pageFor } from '../../server/portal/routes.ts'
+import { isSetting, needsSession, pageFor, yieldsToClient } from '../../server/portal/routes.ts'
 
 const states = ['anonymous', 'second-step', 'change-password', 'enrol', 'signed-in'] as const
 const settings = ['/settings/factors', '/settings/devices', '/settings/history', '/settings/app-passwords']
@@ -35,6 +35,27 @@ describe('which page a browser sees', () => {
     for (const path of settings) expect(pageFor(path, 'signed-in')).toBe(path)
     expect(pageFor('/settings', 'signed-in')).toBe('/settings/factors')
     expect(pageFor('/settings/nowhere', 'signed-in')).toBe('/settings/factors')
+  })
+
+  it('is a fresh proof for a client only for whoever is signed in', () => {
+    expect(states.map((state) => pageFor('/prove', state))).toEqual([
+      '/sign-in',
+      '/second-step',
+      '/settings/factors',
+      '/settings/factors',
+      '/prove',
+    ])
+  })
+
+  it('is the question of a client that signs out for everyone: who is nobody goes on from there', () => {
+    for (const state of states) expect(pageFor('/sign-out', state)).toBe('/sign-out')
+  })
+
+  it('gives way to a client that waits, unless it is that client’s own or needs no sign-in', () => {
+    for (const page of ['/welcome', '/settings/factors', '/settings/app-passwords'] as const)
+      expect(yieldsToClient(page)).toBe(true)
+    for (const page of ['/prove', '/sign-out', '/help', '/lost-phone', '/not-me'] as const)
+      expect(yieldsToClient(page)).toBe(false)
   })
 
   it('tells an old link to an inner page from a first visit', () => {

@@ -4,6 +4,7 @@ import { doorFor } from '../actors/mail-door.ts'
 import { startTestMongod } from '../setup/mongod.ts'
 import { startStage } from '../e2e/stage.ts'
 import { appPasswordShots } from './app-password-shots.ts'
+import { clientShots } from './client-shots.ts'
 import { phoneChangeShots } from './phone-change-shots.ts'
 import { phoneShots } from './phone-shots.ts'
 import { portalShots } from './portal-shots.ts'
@@ -33,6 +34,7 @@ async function series(dark: boolean): Promise<number> {
   try {
     await portalShots(camera)
     await appPasswordShots(camera)
+    await clientShots(camera)
     await phoneShots(camera)
     await phoneChangeShots(camera)
   } finally {

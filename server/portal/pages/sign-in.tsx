@@ -2,8 +2,10 @@ import { ShieldCheck } from 'lucide-react'
 import type { FormEvent } from 'react'
 import { secondStep, signIn } from '../../../shared/messages/portal.ts'
 import { useSay } from '../i18n.ts'
+import { errandOf } from '../errand.ts'
 import { AddressField } from '../parts/address-field.tsx'
 import { Button } from '../parts/button.tsx'
+import { ClientLine } from '../parts/client-line.tsx'
 import { Glyph } from '../parts/glyph.tsx'
 import { Link } from '../parts/link.tsx'
 import { PasswordField } from '../parts/password-field.tsx'
@@ -21,6 +23,7 @@ export default function SignIn() {
   const { host } = useBranding()
   const form = useSignIn(useVisit()?.isEnded ?? false)
   const now = useNow(form.retryAt)
+  const request = errandOf('continue')
   const isResting = form.retryAt !== undefined && Date.parse(form.retryAt) > now
   useTitle(signIn.page)
   const submit = (event: FormEvent) => {
@@ -28,7 +31,8 @@ export default function SignIn() {
     if (!isResting) void form.submit()
   }
   return (
-    <div className="sign-in">
+    <div className={request ? 'sign-in sign-in-for' : 'sign-in'}>
+      {request && <ClientLine request={request} />}
       <form className="card card-sign-in" onInput={expectSecondStep} onSubmit={submit} noValidate>
         <h1 tabIndex={-1}>{say(signIn.title)}</h1>
         <SignInTrouble id={line} trouble={form.trouble} isResting={isResting} now={now} />

@@ -4,6 +4,7 @@ import { settings } from '../../../shared/messages/portal-settings.ts'
 import type { Change } from '../changes.ts'
 import { giveUp } from '../give-up.ts'
 import { useSay } from '../i18n.ts'
+import { returnToClient } from '../session.ts'
 import { toast } from '../toasts.ts'
 import { useBinding } from '../use-binding.ts'
 import { useDraft } from '../use-draft.ts'
@@ -31,6 +32,7 @@ export function BindDialog({ change, oldId, onClose }: Props) {
   const target = useDraft(change)
   const method = say(factorNames[kind])
   const close = () => {
+    if (bound && returnToClient()) return
     if (bound) toast({ words: toasts[what], method: factorNames[kind] })
     else giveUp(facts)
     onClose(bound !== null)

@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, type ReactNode } from 'react'
 import { proofDialog } from '../../../shared/messages/portal-changes.ts'
 import { call } from '../api.ts'
 import { giveUp } from '../give-up.ts'
@@ -11,12 +11,14 @@ interface Props {
   /** What asked for the proof goes on by itself. */
   onProved: () => void
   onCancel: () => void
+  /** Shown to whoever has bound nothing to prove with, where that can be. */
+  instead?: ReactNode
 }
 
 const begin = () => call('POST /api/proof', { input: {} })
 
-/** 请先验证身份, inside the dialog of what needs it. */
-export function FreshProof({ onProved, onCancel }: Props) {
+/** 请先验证身份, inside the dialog or the page of what needs it. */
+export function FreshProof({ onProved, onCancel, instead }: Props) {
   const say = useSay()
   const { desk, facts } = useVerification({
     done: (session) => {
@@ -30,6 +32,7 @@ export function FreshProof({ onProved, onCancel }: Props) {
     giveUp(facts)
     onCancel()
   }
+  if (instead && facts.problem?.code === 'binding.none') return instead
   return (
     <Stage {...{ desk, facts, begin }} onCancel={cancel}>
       <p className="stage-lead">{say(proofDialog.line)}</p>

@@ -6,13 +6,15 @@ interface Props {
   /** A page of ours, or `href`: another site. */
   to?: string
   href?: string
+  /** With `href`: what is done before the browser goes there. */
+  onLeave?: () => void
   glyph: LucideIcon
   title: string
   line: string
   isOn?: boolean
 }
 
-export function Tile({ to, href, glyph, title, line, isOn }: Props) {
+export function Tile({ to, href, onLeave, glyph, title, line, isOn }: Props) {
   const inside = (
     <>
       <span className={isOn ? 'icon-tile icon-tile-on' : 'icon-tile'}>
@@ -30,7 +32,7 @@ export function Tile({ to, href, glyph, title, line, isOn }: Props) {
       {inside}
     </Link>
   ) : (
-    <a href={href} className="card tile-link">
+    <a href={href} className="card tile-link" onClick={onLeave}>
       {inside}
     </a>
   )

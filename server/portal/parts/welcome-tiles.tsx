@@ -1,8 +1,12 @@
-import { CircleHelp, KeyRound, Mail, ShieldCheck } from 'lucide-react'
+import { CircleHelp, KeyRound, LogIn, Mail, ShieldCheck } from 'lucide-react'
+import { clients } from '../../../shared/messages/portal-clients.ts'
+import { useState } from 'react'
 import { appPasswords } from '../../../shared/messages/portal-app-passwords.ts'
 import { frame, welcome } from '../../../shared/messages/portal.ts'
+import { doorOf, errandOf, forgetErrand } from '../errand.ts'
 import { useSay } from '../i18n.ts'
 import { useBranding } from '../session.ts'
+import { useClientName } from '../use-client-name.ts'
 import { Tile } from './tile.tsx'
 
 interface Props {
@@ -16,10 +20,15 @@ interface Props {
 export function WelcomeTiles({ webmailUrl, isOn, appPasswordCount: n }: Props) {
   const say = useSay()
   const { phone, host } = useBranding()
+  const [request] = useState(() => errandOf('continue'))
   const state = isOn === null ? '' : say(isOn ? welcome.on : welcome.off)
   return (
     <div className="tiles">
-      {webmailUrl && <Tile href={webmailUrl} glyph={Mail} title={say(welcome.mailbox)} line={host} />}
+      {request ? (
+        <ClientTile request={request} />
+      ) : (
+        webmailUrl && <Tile href={webmailUrl} glyph={Mail} title={say(welcome.mailbox)} line={host} />
+      )}
       <Tile to="/settings/factors" glyph={ShieldCheck} title={say(welcome.factors)} line={state} isOn={isOn === true} />
       <Tile
         to="/settings/app-passwords"
@@ -30,5 +39,20 @@ export function WelcomeTiles({ webmailUrl, isOn, appPasswordCount: n }: Props) {
       />
       <Tile to="/help" glyph={CircleHelp} title={say(frame.help)} line={say(welcome.helpLine, { phone })} />
     </div>
+  )
+}
+
+/** A client still waits: 不是我操作 came first, or a setting. */
+function ClientTile({ request }: { request: string }) {
+  const say = useSay()
+  const name = useClientName(request) ?? say(clients.mailbox)
+  return (
+    <Tile
+      href={doorOf('continue', request)}
+      onLeave={() => forgetErrand('continue')}
+      glyph={LogIn}
+      title={say(clients.goOn, { name })}
+      line={say(clients.goOnLine)}
+    />
   )
 }
