@@ -3,7 +3,7 @@ import type Provider from 'oidc-provider'
 import { nextStep, type NextStep } from '../../core/openid.ts'
 import { isSignedIn } from '../../core/session.ts'
 import { demandOf } from './demand.ts'
-import type { OpenidOptions } from './options.ts'
+import type { OpenidOptions, Visitor } from './options.ts'
 import { showTrouble } from './trouble.ts'
 
 type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>
@@ -18,6 +18,14 @@ async function interactionOf(provider: Provider, ctx: Context): Promise<Interact
   }
 }
 
+/** Left for too long: who is signed in is at the end of a sign-in, and the webmail asks anew. */
+function leave(options: OpenidOptions, ctx: Context, visitor: Visitor | null): void {
+  const { webmailUrl } = options.services.settings
+  if (webmailUrl && visitor && isSignedIn(visitor.session, visitor.account)) return ctx.redirect(webmailUrl)
+  ctx.status = 400
+  showTrouble(ctx, options, 'session_not_found')
+}
+
 const unmet = {
   error: 'unmet_authentication_requirements',
   error_description: 'the account has no factor to be proved',
@@ -29,11 +37,8 @@ const unmet = {
  */
 export const continueRequest = (options: OpenidOptions, provider: Provider) => async (ctx: Context, id: string) => {
   const interaction = await interactionOf(provider, ctx)
-  if (!interaction || interaction.uid !== id) {
-    ctx.status = 400
-    return showTrouble(ctx, options, 'session_not_found')
-  }
   const visitor = await options.visitorOf(ctx)
+  if (!interaction || interaction.uid !== id) return leave(options, ctx, visitor)
   const begunAt = new Date(interaction.iat * 1_000)
   const demand = demandOf(interaction.params, begunAt, options.services.now())
   const step: NextStep = visitor ? nextStep(visitor.session, visitor.account, demand) : 'sign-in'

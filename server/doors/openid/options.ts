@@ -1,4 +1,5 @@
 import type { Context } from 'koa'
+import type * as oidc from 'oidc-provider'
 import type { Account } from '../../core/account.ts'
 import type { Services } from '../../core/services.ts'
 import type { Session } from '../../core/session.ts'
@@ -35,4 +36,4 @@ export interface OpenidOptions {
 }
 
 /** Loaded when there are clients: it is large, and most processes of a trial have none. */
-export type Library = typeof import('oidc-provider')
+export type Library = typeof oidc
