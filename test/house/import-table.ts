@@ -32,6 +32,7 @@ export const importTable: readonly Row[] = [
   { in: 'server/places', may: [...outside, 'server/places', 'ip2region'] },
   { in: 'server/http', may: [...outside, 'server/http', 'koa', '@koa', 'zod', 'bowser', 'jsonwebtoken'] },
   { in: 'server/doors', may: [...outside, 'server/doors', 'server/http/body.ts', 'koa', '@koa', 'zod'] },
+  { in: 'server/doors/openid/example', may: ['node:', 'imapflow', 'openid-client'] },
   { in: 'server/doors/openid', may: [...outside, 'server/doors/openid', 'koa', '@koa', 'oidc-provider'] },
   {
     in: 'server/operations',
