@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { importFaults } from './imports.ts'
 import { gapsIn, type LockFile } from './lock-file.ts'
-import { nameFaults, styleLengthFaults, topFaults } from './layout.ts'
+import { lengthFaults, nameFaults, topFaults } from './layout.ts'
 
 const folders = ['miniprogram', 'server', 'shared', 'test']
 /** Written by tools, which hide theirs behind a dot. */
@@ -15,7 +15,7 @@ export function houseFaults(root: string): string[] {
     ...topFaults(readdirSync(root)),
     ...nameFaults(paths),
     ...importFaults(textOf(root, paths, /\.(ts|tsx|mjs|cjs)$/)),
-    ...styleLengthFaults(textOf(root, paths, /\.(css|scss)$/)),
+    ...lengthFaults(textOf(root, paths, /\.(css|scss|php)$/)),
     ...lockFaults(readFileSync(join(root, 'package-lock.json'), 'utf8')),
   ]
 }
