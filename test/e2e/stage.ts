@@ -84,9 +84,24 @@ function screenPhone(page: Page, name: string, world: World): ScreenPhone {
   }
 }
 
+/** What the server of a world needs to stand on a stage. */
+export const stageEnv = { PUBLIC_URL: publicUrl, PORTAL_DIR: '.build/portal' }
+
 /** @param env more of the server's environment. */
 export async function startStage(env: Record<string, string> = {}): Promise<Stage> {
-  const world = await startFullWorld({ PUBLIC_URL: publicUrl, PORTAL_DIR: '.build/portal', ...env })
+  const world = await startFullWorld({ ...stageEnv, ...env })
+  const stage = await openStage(world)
+  return {
+    ...stage,
+    async stop() {
+      await stage.stop()
+      await world.stop()
+    },
+  }
+}
+
+/** Screens for a world that runs, and goes on. */
+export async function openStage(world: FullWorld): Promise<Stage> {
   const host = await startPhoneHost('.build/preview', world.url, world.wechat)
   const browser = await launch(world.url)
   const open = (options: object) => openPage(browser, options)
@@ -119,7 +134,6 @@ export async function startStage(env: Record<string, string> = {}): Promise<Stag
     async stop() {
       await browser.close()
       await host.stop()
-      await world.stop()
     },
   }
 }

@@ -42,18 +42,28 @@ export interface HouseOptions extends Pick<DovecotOptions, 'cacheTtl' | 'edit' |
   nodes?: number
   /** What the site's own passdb takes; our directory has its own. */
   mailboxes: Record<string, string>
+  /** What is sent to them arrives there. */
+  delivers?: boolean
 }
 
 const doorsOf = ({ app }: FullWorld) => app.listeners.find(({ name }) => name === 'doors')!.koa
 
 /** The product with a mail system of Debian's packages that asks its doors. */
-export async function startMailHouse({ env, nodes: count = 1, ...options }: HouseOptions): Promise<MailHouse> {
+export async function startMailHouse({
+  env,
+  nodes: count = 1,
+  delivers,
+  ...options
+}: HouseOptions): Promise<MailHouse> {
   const scratches = Array.from({ length: count }, makeScratch)
   const agreed = agree(scratches)
   const world = await startFullWorld({ DOORS_MODE: 'enforce', ...agreed.env, ...env })
   const doors = await openDoors(agreed.door, doorsOf(world).callback())
   const nodes = await Promise.all(scratches.map((scratch) => startDovecot({ ...options, ...agreed }, scratch)))
-  const [postfix, nginx] = await Promise.all([startPostfix(nodes[0]!), startNginx(agreed.door)])
+  const [postfix, nginx] = await Promise.all([
+    startPostfix(nodes[0]!, delivers ? Object.keys(options.mailboxes) : undefined),
+    startNginx(agreed.door),
+  ])
   const added: Dovecot[] = []
   return {
     world,

@@ -54,8 +54,19 @@ proxymap unix - - n - - proxymap
 error unix - - n - - error
 retry unix - - n - - error
 discard unix - - n - - discard
+virtual unix - n n - - virtual
 anvil unix - - n - 1 anvil
 postlog unix-dgram n - n - 1 postlogd
+`
+
+/** Mail for these goes into Dovecot's folders; every mailbox is the user mail's. */
+const deliveringConf = (folder: string) => `
+virtual_mailbox_base = ${folder}/mail
+virtual_mailbox_maps = texthash:${folder}/postfix/boxes
+virtual_uid_maps = static:8
+virtual_gid_maps = static:8
+virtual_minimum_uid = 8
+virtual_transport = virtual
 `
 
 export interface Postfix {
@@ -65,11 +76,13 @@ export interface Postfix {
   stop(): Promise<void>
 }
 
-/** Debian's Postfix beside a Dovecot, in the same folder: client programs sign in through Dovecot's socket, and so through our door. */
-export async function startPostfix({ scratch, ip }: Dovecot): Promise<Postfix> {
+/** Debian's Postfix beside a Dovecot, in the same folder: client programs sign in through Dovecot's socket, and so through our door. @param boxes whose mail is delivered; without, all goes nowhere. */
+export async function startPostfix({ scratch, ip }: Dovecot, boxes?: readonly string[]): Promise<Postfix> {
   mkdirSync(scratch.at('data'))
   await runWell('chown', ['postfix', scratch.at('data'), scratch.at('spool/private')])
-  scratch.write('postfix/main.cf', mainConf(scratch.folder) + ours('main.cf'))
+  const { folder } = scratch
+  scratch.write('postfix/main.cf', mainConf(folder) + (boxes ? deliveringConf(folder) : '') + ours('main.cf'))
+  scratch.write('postfix/boxes', (boxes ?? []).map((address) => `${address} ${address}/\n`).join(''))
   // Its port is this site's, and there is no certificate.
   const submission = ours('master.cf')
     .replace(/^submission /m, `${ip}:${postfixPorts.submission} `)

@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process'
 export interface Manners {
   /** Answers to what a package would ask (debconf-set-selections). */
   answers?: readonly string[]
-  /** Services that are not to run by themselves, now or after a restart. */
+  /** Services that are not to run by themselves, now or after a restart; with * where a name tells a version. */
   services?: readonly string[]
 }
 
@@ -19,7 +19,8 @@ fi
 [ -z "$ANSWERS" ] || echo "$ANSWERS" | debconf-set-selections
 apt-get -o DPkg::Lock::Timeout=300 update
 apt-get -o DPkg::Lock::Timeout=300 install -y --no-install-recommends "$@"
-for service in $SERVICES; do systemctl --quiet disable "$service" || true; done`
+cd /lib/systemd/system || exit 0
+for service in $SERVICES; do for unit in $service.service; do systemctl --quiet disable "$unit" || true; done; done`
 
 /**
  * Asks for no password: without root and without `sudo -n` it gives up. Waits for a new machine's updates of its own.

@@ -57,6 +57,17 @@ const needs: readonly Need[] = [
     answers: ['postfix postfix/main_mailer_type select No configuration'],
     services: ['dovecot', 'postfix', 'nginx', 'fail2ban'],
   },
+  {
+    what: 'a webmail',
+    isThere: () => webmailFiles.every((path) => existsSync(path)),
+    // php-fpm comes first: else apt takes Apache's module for the PHP that the others want.
+    packages: ['php-fpm', 'php-sqlite3', 'php-curl', 'roundcube-core', 'roundcube-sqlite3', 'nginx'],
+    answers: [
+      'roundcube-core roundcube/dbconfig-install boolean false',
+      'roundcube-core roundcube/reconfigure-webserver multiselect',
+    ],
+    services: ['php*-fpm', 'nginx'],
+  },
 ]
 
 /** One of each package; some are outside of an ordinary PATH, and not all have a --version. */
@@ -73,6 +84,15 @@ const mailFiles = [
   '/usr/bin/swaks',
   '/usr/bin/curl',
   '/usr/bin/fail2ban-regex',
+]
+
+const webmailFiles = [
+  '/usr/share/roundcube/index.php',
+  '/usr/share/roundcube/SQL/sqlite.initial.sql',
+  '/usr/share/doc/php-fpm',
+  '/usr/share/doc/php-sqlite3',
+  '/usr/share/doc/php-curl',
+  '/usr/sbin/nginx',
 ]
 
 /** A database or a program that is given is used as it is; else pip fetches one (server/mongod), which is linked with libcurl. */
