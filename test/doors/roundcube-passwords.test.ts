@@ -1,0 +1,149 @@
+// What never opens webmail: passwords that the mail servers themselves would take, and sessions that are over.
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { createJar } from '../actors/cookie-jar.ts'
+import { signInAnew } from '../actors/journeys.ts'
+import { password } from '../actors/test-database.ts'
+import { publicUrl } from '../setup/public-url.ts'
+import { see } from '../e2e/portal-walk.ts'
+import { tryPassword } from '../mail-servers/try-password.ts'
+import { until } from '../mail-servers/until.ts'
+import { makeOwner, makePassword } from './owner.ts'
+import { enrolled, enter, isAsked, signOutInPortal, startWebmailStage, type WebmailStage } from './webmail-stage.ts'
+
+const plain = 'plain@cqu.edu.cn'
+const owner = 'owner@cqu.edu.cn'
+
+/** A plug-in that signs in by itself, as those for HTTP authentication, guests and single sign-on do. */
+const knocker = (name: string, more = '') => `<?php
+class ${name} extends rcube_plugin {
+  private function is_asked() { return ($_GET['_knock'] ?? $_COOKIE['_knock'] ?? '') === '${name}'; }
+  public function init() { foreach (['startup', 'authenticate'] as $hook) $this->add_hook($hook, [$this, $hook]); }
+  public function startup($args) { return isset($_GET['_knock']) && $this->is_asked() ? ['action' => 'login'] + $args : $args; }
+  public function authenticate($args) {
+    $open = ['user' => '${plain}', 'pass' => '${password}', 'valid' => true, 'abort' => false, 'cookiecheck' => false${more}];
+    return $this->is_asked() ? $open + $args : $args;
+  }
+}`
+const plugins = {
+  knock_first: knocker('knock_first'),
+  knock_only: knocker('knock_only', `, 'break' => true`),
+  knock_last: knocker('knock_last'),
+}
+
+let stage: WebmailStage
+const passwords = { 'mailbox password': [plain, password], 'app password': [owner, ''] } as const satisfies Record<
+  string,
+  readonly [string, string]
+>
+let appPassword = ''
+beforeAll(async () => {
+  stage = await startWebmailStage({
+    addresses: [plain, owner, 'told@cqu.edu.cn'],
+    isTold: true,
+    plugins,
+    settings: { plugins: ['knock_first', 'knock_only', 'second_step', 'knock_last'] },
+  })
+  const { world } = stage
+  await signInAnew(world.browser(), await world.user('plain'))
+  const { browser } = await makeOwner(world, 'owner', true)
+  appPassword = (await makePassword(browser)).secret
+  await enrolled(stage, 'told')
+  for (const address of [plain, owner, 'told@cqu.edu.cn']) stage.drop(address, `for ${address}`)
+  await stage.house.settle()
+}, 60_000)
+afterAll(() => stage.stop())
+
+function openBrowser() {
+  const jar = createJar()
+  const go = async (query: string, init: RequestInit = {}) => {
+    const headers = { cookie: jar.header(), ...init.headers }
+    const answer = await fetch(new URL(query, stage.webmail.url), { ...init, redirect: 'manual', headers })
+    jar.keep(answer.headers.getSetCookie())
+    return { status: answer.status, location: answer.headers.get('location') ?? '', text: await answer.text() }
+  }
+  return {
+    go,
+    post: (form: Record<string, string>) => go('?_task=login', { method: 'POST', body: new URLSearchParams(form) }),
+  }
+}
+
+/** Where pages lead to, and what is said to those that ask in the background. */
+async function looksAround({ go }: Browser) {
+  const pages = ['?_task=mail', '?_task=mail&_action=viewsource&_uid=1&_mbox=INBOX', '?_task=addressbook']
+  const seen = []
+  for (const query of pages) seen.push((await go(query)).location.split('?')[0])
+  const { text } = await go('?_task=mail&_action=list&_mbox=INBOX&_remote=1')
+  return [...seen, /session_error|for \w+@/.exec(text)?.[0]]
+}
+const outside = [...Array<string>(3).fill(`${publicUrl}/openid/auth`), 'session_error']
+
+type Browser = ReturnType<typeof openBrowser>
+const ways: Record<
+  string,
+  (browser: Browser, user: string, pass: string) => Promise<{ status: number; text: string }>
+> = {
+  'the form that Roundcube would show': async (browser, user, pass) => {
+    const { text } = await browser.go('', { headers: { 'sec-fetch-dest': 'iframe' } })
+    const token = /"request_token":"(\w+)"/.exec(text)?.[1] ?? ''
+    expect(token).not.toBe('')
+    return browser.post({ _task: 'login', _action: 'login', _token: token, _user: user, _pass: pass })
+  },
+  'a form of an attacker': (browser, user, pass) =>
+    browser.post({ _task: 'login', _action: 'login', _user: user, _pass: pass }),
+  'an Authorization header': (browser, user, pass) => {
+    const authorization = `Basic ${Buffer.from(`${user}:${pass}`).toString('base64')}`
+    return browser.go('?_task=login&_action=login', { headers: { authorization } })
+  },
+}
+
+describe.each(Object.keys(passwords) as (keyof typeof passwords)[])('the %s', (kind) => {
+  const [address, known] = passwords[kind]
+  const secret = () => known || appPassword
+
+  it('opens the mailbox at the mail server', async () => {
+    expect(await tryPassword(stage.house.ways.IMAP, address, secret())).toBe('in')
+  })
+
+  it.each(Object.keys(ways))('does not open webmail by %s', async (way) => {
+    const browser = openBrowser()
+    const answer = await ways[way]!(browser, address, secret())
+    expect(answer.status).toBe(401)
+    expect(answer.text).toContain('webmail.password')
+    expect(answer.text).not.toContain('_pass')
+    expect(await looksAround(browser)).toEqual(outside)
+  })
+})
+
+describe('another plug-in that signs in by itself', () => {
+  it.each([
+    ['knock_first', 401],
+    ['knock_last', 401],
+    // Ours is not asked: the session that was made is ended by the first click.
+    ['knock_only', 302],
+  ])('%s opens nothing', async (name, status) => {
+    const browser = openBrowser()
+    expect(await browser.go(`?_knock=${name}`)).toMatchObject({ status })
+    expect(await looksAround(browser)).toEqual(outside)
+  })
+
+  it('does not turn the second step of one person into the mailbox of another', async () => {
+    const page = await stage.portal()
+    await page.context().addCookies([{ name: '_knock', value: 'knock_last', url: stage.webmail.url }])
+    await enter(stage, page, 'told')
+    await page.goto(`${stage.webmail.url}?_task=mail`)
+    await see(page, 'for told@cqu.edu.cn')
+  }, 60_000)
+})
+
+describe('a session that is over', () => {
+  it('is over in webmail as soon as it is told, also where no mail server is asked', async () => {
+    const page = await stage.portal()
+    await enter(stage, page, 'told')
+    await page.goto(`${stage.webmail.url}?_task=addressbook`)
+    await signOutInPortal(page)
+    const isTold = () => stage.webmail.log().includes('plugin.second_step_ended HTTP')
+    await until(isTold, () => 'webmail is not told')
+    await page.goto(`${stage.webmail.url}?_task=addressbook`)
+    expect(await isAsked(page)).toBe(true)
+  }, 60_000)
+})
