@@ -8,6 +8,7 @@ import { mailServers } from './guards/mail-servers.ts'
 import { moves } from './guards/moves.ts'
 import { operations } from './guards/operations.ts'
 import { operator } from './guards/operator.ts'
+import { roundcube } from './guards/roundcube.ts'
 import { scans } from './guards/scans.ts'
 import { sessions } from './guards/sessions.ts'
 import { trail } from './guards/trail.ts'
@@ -27,4 +28,5 @@ export const table: readonly Mutant[] = [
   ...directories,
   ...doors,
   ...mailServers,
+  ...roundcube,
 ]
