@@ -93,13 +93,34 @@ describe('a refresh token (RFC 6749 §6, RFC 9700 §4.14.2)', () => {
   })
 })
 
-describe('what is in the database', () => {
-  it('opens nothing: no row holds a code or a token (R7)', async () => {
+describe('what is written down', () => {
+  it('opens nothing: neither a row nor a line of the log holds a code, a token or a request (R7, R8)', async () => {
+    const stranger = world.browser()
+    const begun = await barOf(world, stranger).go((await party.begin()).url.href)
     const form = await code()
     const { body } = await token(await code())
-    const text = JSON.stringify(await world.database.models.openid.collection.find().toArray())
-    expect(text.length).toBeGreaterThan(1_000)
-    expect([form.code!, body.access_token!, body.refresh_token!].filter((one) => text.includes(one))).toEqual([])
+    const { body: next } = await refresh(body.refresh_token)
+    const { body: given } = await party.mailPassword(next.access_token!)
+    await goodFor(next.access_token)
+    await person.bar.go(`/openid/end?id_token_hint=${body.id_token}`)
+    person = await visitor(world)
+    const tokens = [body, next].flatMap((one) => [one.access_token!, one.refresh_token!, one.id_token!.split('.')[2]!])
+    const texts = [
+      form.code!,
+      begun.url.searchParams.get('continue')!,
+      given.password,
+      webmail.client_secret,
+      ...tokens,
+    ]
+    const rows = await Promise.all(
+      ['openid', 'accounts', 'sessions', 'audit'].map((name) =>
+        world.database.connection.collection(name).find().toArray(),
+      ),
+    )
+    for (const text of [JSON.stringify(rows), world.logs.join('\n'), beside.output()]) {
+      expect(text.length).toBeGreaterThan(100)
+      expect(texts.filter((one) => text.includes(one))).toEqual([])
+    }
   })
 })
 

@@ -1,4 +1,4 @@
-import type { Context, Middleware, Next } from 'koa'
+import type { Context, Middleware } from 'koa'
 import Router from '@koa/router'
 import type Provider from 'oidc-provider'
 import type { Kick } from '../../core/kick.ts'
@@ -25,16 +25,16 @@ function routes(options: OpenidOptions, current: () => Promise<Provider>): Route
   const router = new Router({ strict: true, sensitive: true })
   const route =
     (name: string, work: (provider: Provider) => (ctx: Context, id: string) => Promise<void>) =>
-    async (given: unknown, next: Next) => {
+    async (given: unknown) => {
       const ctx = given as Context & { params: { id?: string } }
       const { id = '' } = ctx.params
-      if (id !== '' && !uid.test(id)) return next()
+      if (id !== '' && !uid.test(id)) throw new Problem('request.not-found')
       ctx.state.route = name
       await work(await current())(ctx, id)
     }
   const page = (...given: Parameters<typeof route>) => {
     const work = route(...given)
-    return (ctx: unknown, next: Next) => orOutage(ctx as Context, options, () => work(ctx, next))
+    return (ctx: unknown) => orOutage(ctx as Context, options, () => work(ctx))
   }
   router.get(
     paths.continue(':id'),
