@@ -143,6 +143,34 @@ describe('a token request that is not signed (RFC 6749 §5.2)', () => {
   })
 })
 
+describe('what mail servers take (RFC 6750 §3.1)', () => {
+  it('is given to webmails only, and to nobody without a token of theirs', async () => {
+    const at = (access: string) =>
+      fetch(`${world.url}/openid/mail-password`, { method: 'POST', headers: { authorization: access } })
+    const { form } = await newCode(await relyingParty(world.url, wiki), person.bar, wiki.redirect_uris[0]!)
+    const { body } = await token(form, wiki)
+    const told = await at(`Bearer ${body.access_token}`)
+    expect([told.status, await told.json(), told.headers.get('www-authenticate')]).toEqual([
+      403,
+      { error: 'insufficient_scope' },
+      'Bearer error="insufficient_scope", scope="mail"',
+    ])
+    const { body: ours } = await token(await code())
+    const others = [
+      '',
+      'Bearer',
+      `Bearer ${'x'.repeat(43)}`,
+      `Basic ${ours.access_token}`,
+      `Bearer ${ours.refresh_token}`,
+    ]
+    for (const access of others) {
+      const { status, headers } = await at(access)
+      expect([status, headers.get('www-authenticate')]).toEqual([401, 'Bearer error="invalid_token"'])
+    }
+    expect((await at(`bearer ${ours.access_token}`)).status).toBe(200)
+  })
+})
+
 describe('later', () => {
   it('a code is over after a minute, an access token after ten (RFC 6749 §4.1.2)', async () => {
     const form = await code()

@@ -42,7 +42,7 @@ async function signedIn(browser: Browser, address: string) {
   const { body } = await token(form)
   const given = await party.mailPassword(body.access_token!)
   const mail = async () => (await door.dovecot(address, given.body.password, 'imap', webmailHost)).is
-  return { access: body.access_token!, refresh: body.refresh_token!, mail }
+  return { access: body.access_token!, refresh: body.refresh_token!, text: given.body.password, mail }
 }
 
 const code = async () => (await newCode(party, person.bar, webmail.redirect_uris[0]!)).form
@@ -131,6 +131,18 @@ describe('what a client has ends with the session (flows/openid-leaving has ever
     await bindElsewhere(world, address)
     expect([await had.mail(), ...(await goodFor(had.access))]).toEqual(['wrong', 401, 401])
     expect(await refresh(had.refresh)).toMatchObject(isRefused)
+  })
+
+  it('and opens nothing but IMAP and SMTP, from the webmails’ networks', async () => {
+    const { address, browser } = await visitor(world)
+    const { text, mail } = await signedIn(browser, address)
+    const asked = await Promise.all([
+      door.dovecot(address, text, 'smtp', webmailHost),
+      door.dovecot(address, text, 'pop3', webmailHost),
+      door.dovecot(address, text, 'imap', '202.202.1.1'),
+      door.dovecot((await visitor(world)).address, text, 'imap', webmailHost),
+    ])
+    expect([await mail(), ...asked.map(({ is }) => is)]).toEqual(['ok', 'ok', 'wrong', 'wrong', 'wrong'])
   })
 
   it('and with nothing else: another browser of the same person goes on', async () => {
