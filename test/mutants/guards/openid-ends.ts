@@ -60,7 +60,7 @@ export const openidEnds: Mutant[] = [
     '',
     'flows/openid-leaving',
   ),
-  provider('a client on a private address is told', `    fetch: tell,\n`, '', 'flows/openid-leaving'),
+  provider('a client on a private address is told', `    fetch: tell,\n`, '', 'faults/openid-killed'),
   keys(
     'one key for all processes',
     'const id = `${period}.${keys.newestId}`',
