@@ -9,6 +9,7 @@ import { openidDoor, type OpenidDoor } from './doors/openid/door.ts'
 import type { OpenidOptions } from './doors/openid/options.ts'
 import { meetBrowser, type Edge } from './http/caller.ts'
 import { clearSessionCookie } from './http/cookies.ts'
+import { isOutage } from './http/outage.ts'
 import { openidTrouble } from './http/pages.ts'
 
 /** The door of the configured OpenID clients, between our browsers' sessions and oidc-provider; none where there are no clients. */
@@ -22,6 +23,7 @@ export function openidOf(
     ...more,
     services: edge.services,
     clients: openidClients,
+    isOutage,
     troublePage: openidTrouble(portalDir),
     visitorOf: (ctx) => meetBrowser(edge, ctx),
     async signOut(ctx, { session }) {

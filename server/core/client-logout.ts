@@ -1,5 +1,7 @@
+import { limits } from '../../shared/limits.ts'
 import type { Account } from './account.ts'
 import type { AuditType, OutboxEvent } from './audit.ts'
+import { later } from './challenge.ts'
 import type { Kick } from './kick.ts'
 import { isLive, isSignedIn, type Session } from './session.ts'
 import type { Accounts, Sessions } from './stores.ts'
@@ -29,12 +31,15 @@ export interface Leavers {
 /** As a kick names an OpenID client: no origin of a mail server looks like it. */
 export const clientNode = (clientId: string) => `client ${clientId}`
 
-const isOver = (session: Session, account: Account | null, now: Date) =>
-  !account || !isLive(session, account, now) || !isSignedIn(session, account)
+/** for-now: it lacks what the account asks of it since a moment, and may bring it: a bind is two writes, and the session's comes second. */
+function overOf(session: Session, account: Account | null, now: Date): 'for-good' | 'for-now' | null {
+  if (!account || !isLive(session, account, now)) return 'for-good'
+  return isSignedIn(session, account) ? null : 'for-now'
+}
 
 /**
  * What follows for OpenID clients when sessions ended: each client that one of them had signed in to is told, and what mail servers remember of the
- * webmail's token goes. The same ids however often the event is carried.
+ * webmail's token goes. The same ids however often the event is carried; and an end for good has one id, whatever ends after it.
  */
 export async function leavingOf(
   { accounts, sessions, now, loggedOutClients }: Leavers,
@@ -58,11 +63,18 @@ export async function leavingOf(
     doneAt: null,
     ...more,
   })
-  const left = known.filter((session) => isOver(session, account, now()))
-  const told = left.flatMap(({ id, clients }) =>
+  const left = known.flatMap((session) => {
+    const over = overOf(session, account, now())
+    return over ? [{ session, over }] : []
+  })
+  const told = left.flatMap(({ session: { id, clients }, over }) =>
     clients
       .filter((client) => loggedOutClients.includes(client))
-      .map((client) => kick(clientNode(client), { sessionId: id })),
+      .map(clientNode)
+      .map((node) => ({
+        ...kick(node, { sessionId: id }),
+        ...(over === 'for-good' ? { id: `${over}:${id}:${node}` } : { dueAt: later(event.at, limits.kickRetry) }),
+      })),
   )
   const address = account?.address ?? ''
   const forgotten = left.length > 0 ? mailNodes.map((node) => kick(node, { address, isCacheOnly: true })) : []

@@ -13,6 +13,8 @@ export interface Demand {
   acrs: readonly string[]
   /** The client takes nothing else. */
   isEssential: boolean
+  /** It asks for this account, and no other. */
+  subs: readonly unknown[]
 }
 
 /** A trusted device excuses from the second step; it proves nothing (spec R18). */
@@ -28,15 +30,16 @@ export const amrOf = ({ amr, provedAt }: Pick<Session, 'amr' | 'provedAt'>): str
   ...new Set([...amr.map((method) => methods[method] ?? method), ...(provedAt === null ? [] : ['mfa'])]),
 ]
 
-/** go: nothing is left to prove. prove: a factor once more. sign-in: from the beginning. unmet: this account cannot. */
-export type NextStep = 'go' | 'prove' | 'sign-in' | 'unmet'
+/** go: nothing is left to prove. prove: a factor once more. sign-in: from the beginning. unmet: this account cannot. another: somebody else is here. */
+export type NextStep = 'go' | 'prove' | 'sign-in' | 'unmet' | 'another'
 
 export function nextStep(
   session: Session,
   account: Account,
-  { notBefore, acrs: wanted, isEssential }: Demand,
+  { notBefore, acrs: wanted, isEssential, subs }: Demand,
 ): NextStep {
   if (!isSignedIn(session, account)) return 'sign-in'
+  if (subs.some((sub) => sub !== account.id)) return 'another'
   const again = hasFactor(account) ? 'prove' : 'sign-in'
   if (notBefore && authTimeOf(session) < notBefore) return again
   if (wanted.length === 0 || wanted.includes(acrOf(session))) return 'go'

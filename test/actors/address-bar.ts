@@ -27,19 +27,28 @@ export function navigator(url: string, browser: Browser) {
     ]
       .filter(Boolean)
       .join('; ')
-  const go = async (to: string): Promise<Landed> => {
-    const at = new URL(to, own)
-    if (at.origin !== own) return { url: at, status: 0, text: '' }
+  const ask = async (at: URL) => {
     const answer = await fetch(at, {
       redirect: 'manual',
       headers: { cookie: cookiesFor(at.pathname), 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' },
     })
     for (const line of answer.headers.getSetCookie()) keep(at.pathname, line)
     const next = answer.headers.get('location')
-    if (next !== null) return go(new URL(next, at).href)
-    return { url: at, status: answer.status, text: await answer.text() }
+    return { answer, next: next === null ? null : new URL(next, at) }
   }
-  return { go }
+  const go = async (to: string): Promise<Landed> => {
+    const at = new URL(to, own)
+    if (at.origin !== own) return { url: at, status: 0, text: '' }
+    const { answer, next } = await ask(at)
+    return next ? go(next.href) : { url: at, status: answer.status, text: await answer.text() }
+  }
+  return {
+    go,
+    /** One redirect, not followed. @returns where it leads; null for a page. */
+    step: async (to: string) => (await ask(new URL(to, own))).next,
+    /** What would be sent to this path. */
+    cookies: cookiesFor,
+  }
 }
 
 function joined(cookies: Map<string, string>, line: string): Map<string, string> {

@@ -1,9 +1,9 @@
 import type { Services } from '../../server/core/services.ts'
 import type { World } from './world.ts'
 
-const stores = ['accounts', 'sessions', 'phones', 'counters', 'audit'] as const
+const stores = ['accounts', 'sessions', 'phones', 'counters', 'audit', 'openid'] as const
 /** Reads, and writes that decide nothing: the time of last use, the first sight of a cookie. */
-const aside = /^(by[A-Z]|read$|touch$|sawToken$)/
+const aside = /^(by[A-Z]|read$|find$|touch$|sawToken$)/
 
 export interface Doom {
   /** What was written since, e.g. `sessions.grant`. */

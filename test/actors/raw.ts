@@ -22,6 +22,6 @@ export async function rawRequest(url: string, { method, path, headers, body }: R
     redirect: 'manual',
   })
   const text = await answer.text()
-  const isProblem = answer.headers.get('content-type')?.startsWith('application/problem+json') ?? false
+  const isProblem = text !== '' && answer.headers.get('content-type')?.startsWith('application/problem+json')
   return { status: answer.status, headers: answer.headers, text, code: isProblem ? JSON.parse(text).code : undefined }
 }

@@ -6,6 +6,8 @@ import { factors } from './guards/factors.ts'
 import { guessing } from './guards/guessing.ts'
 import { mailServers } from './guards/mail-servers.ts'
 import { moves } from './guards/moves.ts'
+import { openid } from './guards/openid.ts'
+import { openidEnds } from './guards/openid-ends.ts'
 import { operations } from './guards/operations.ts'
 import { operator } from './guards/operator.ts'
 import { roundcube } from './guards/roundcube.ts'
@@ -29,4 +31,6 @@ export const table: readonly Mutant[] = [
   ...doors,
   ...mailServers,
   ...roundcube,
+  ...openid,
+  ...openidEnds,
 ]

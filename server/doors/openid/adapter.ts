@@ -1,8 +1,9 @@
 import type { Adapter, AdapterPayload } from 'oidc-provider'
 import type { Library } from './options.ts'
+import { paths } from './paths.ts'
 import type { Services } from '../../core/services.ts'
 
-type Needs = Pick<Services, 'openid' | 'keys' | 'now'>
+type Needs = Pick<Services, 'openid' | 'keys' | 'now' | 'settings'>
 
 /** What cannot be found: no client is in the database, and a browser's session is ours (policy.ts). */
 const nothing: Adapter = {
@@ -22,35 +23,43 @@ const kept = new Set(['Interaction', 'AuthorizationCode', 'AccessToken', 'Refres
  * and a refresh token are used once, by one write that many at the same time cannot all win (spec R1).
  */
 export const openidAdapter =
-  ({ errors }: Library, { openid, keys, now }: Needs) =>
+  ({ errors }: Library, services: Needs) =>
   (kind: string): Adapter => {
+    const { keys, now, settings } = services
     if (!kept.has(kind)) return nothing
     const marks = (id: string) => keys.macs('openid', kind, id)
     /** Somebody else has the text, too: what came of it is good for nobody (RFC 6749 §4.1.2). */
     const revoke = async (grantId: string) => {
-      await openid.remove(keys.macs('openid', 'Grant', grantId))
-      await openid.removeGrant(grantId)
+      await services.openid.remove(keys.macs('openid', 'Grant', grantId))
+      await services.openid.removeGrant(grantId)
     }
     return {
       ...nothing,
-      async upsert(id, { jti: _, ...payload }, expiresIn = 0) {
+      async upsert(id, { jti: _, returnTo: __, ...payload }, expiresIn = 0) {
         const expiresAt = new Date(now().getTime() + expiresIn * 1_000)
         const mark = keys.mac('openid', kind, id)
-        await openid.put({ mark, payload: JSON.stringify(payload), grantId: payload.grantId ?? null, expiresAt })
+        await services.openid.put({
+          mark,
+          payload: JSON.stringify(payload),
+          grantId: payload.grantId ?? null,
+          expiresAt,
+        })
       },
       async find(id) {
-        const row = await openid.find(marks(id), now())
+        const row = await services.openid.find(marks(id), now())
         if (!row) return undefined
         const payload = JSON.parse(row.payload) as AdapterPayload
-        return { ...payload, jti: id, ...(row.usedAt && { consumed: true }) } as AdapterPayload
+        // Of a request: it has the text in it.
+        const returnTo = `${settings.publicUrl}${paths.provider.authorization}/${id}`
+        return { ...payload, jti: id, returnTo, ...(row.usedAt && { consumed: true }) } as AdapterPayload
       },
       async consume(id) {
-        if (await openid.use(marks(id), now())) return
-        const row = await openid.find(marks(id), now())
+        if (await services.openid.use(marks(id), now())) return
+        const row = await services.openid.find(marks(id), now())
         if (row?.grantId) await revoke(row.grantId)
         throw new errors.InvalidGrant('already used')
       },
-      destroy: (id) => openid.remove(marks(id)),
-      revokeByGrantId: (grantId) => openid.removeGrant(grantId),
+      destroy: (id) => services.openid.remove(marks(id)),
+      revokeByGrantId: (grantId) => services.openid.removeGrant(grantId),
     }
   }

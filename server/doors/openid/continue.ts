@@ -4,7 +4,8 @@ import { nextStep, type NextStep } from '../../core/openid.ts'
 import { isSignedIn } from '../../core/session.ts'
 import { demandOf } from './demand.ts'
 import type { OpenidOptions, Visitor } from './options.ts'
-import { showTrouble } from './trouble.ts'
+import { begunAt } from './policy.ts'
+import { isLost, lost, showTrouble } from './trouble.ts'
 
 type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>
 
@@ -13,7 +14,7 @@ async function interactionOf(provider: Provider, ctx: Context): Promise<Interact
   try {
     return await provider.interactionDetails(ctx.req, ctx.res)
   } catch (error) {
-    if ((error as Error).name === 'SessionNotFound') return null
+    if (isLost(error)) return null
     throw error
   }
 }
@@ -23,12 +24,17 @@ function leave(options: OpenidOptions, ctx: Context, visitor: Visitor | null): v
   const { webmailUrl } = options.services.settings
   if (webmailUrl && visitor && isSignedIn(visitor.session, visitor.account)) return ctx.redirect(webmailUrl)
   ctx.status = 400
-  showTrouble(ctx, options, 'session_not_found')
+  showTrouble(ctx, options, lost)
 }
 
-const unmet = {
-  error: 'unmet_authentication_requirements',
-  error_description: 'the account has no factor to be proved',
+/** What the client is answered when no page of ours can help. */
+const errors: Partial<Record<NextStep, { error: string; error_description: string }>> = {
+  unmet: {
+    error: 'unmet_authentication_requirements',
+    error_description: 'the account has no factor to be proved',
+  },
+  // Core §3.1.2.1, id_token_hint.
+  another: { error: 'login_required', error_description: 'another account is signed in' },
 }
 
 /**
@@ -39,8 +45,8 @@ export const continueRequest = (options: OpenidOptions, provider: Provider) => a
   const interaction = await interactionOf(provider, ctx)
   const visitor = await options.visitorOf(ctx)
   if (!interaction || interaction.uid !== id) return leave(options, ctx, visitor)
-  const begunAt = new Date(interaction.iat * 1_000)
-  const demand = demandOf(interaction.params, begunAt, options.services.now())
+  const now = options.services.now()
+  const demand = demandOf(interaction.params, begunAt(interaction, now), now)
   const step: NextStep = visitor ? nextStep(visitor.session, visitor.account, demand) : 'sign-in'
   if (step === 'prove') return ctx.redirect(`/prove?continue=${id}`)
   if (step === 'sign-in') {
@@ -48,6 +54,6 @@ export const continueRequest = (options: OpenidOptions, provider: Provider) => a
     if (visitor && isSignedIn(visitor.session, visitor.account)) await options.signOut(ctx, visitor)
     return ctx.redirect(`/sign-in?continue=${id}`)
   }
-  const done = step === 'unmet' ? unmet : { login: { accountId: visitor!.account.id }, consent: {} }
+  const done = errors[step] ?? { login: { accountId: visitor!.account.id }, consent: {} }
   ctx.redirect(await provider.interactionResult(ctx.req, ctx.res, done))
 }

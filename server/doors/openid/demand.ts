@@ -6,40 +6,47 @@ export interface AskedParams {
   max_age?: unknown
   acr_values?: unknown
   claims?: unknown
+  id_token_hint?: unknown
 }
 
-interface AcrClaim {
-  essential?: boolean
-  value?: string
-  values?: string[]
-}
+type Fields = Readonly<Record<string, unknown>>
 
-function acrClaimOf(claims: unknown): AcrClaim {
-  if (typeof claims !== 'string') return {}
-  const parsed = JSON.parse(claims) as { id_token?: { acr?: AcrClaim | null } }
-  return parsed.id_token?.acr ?? {}
-}
+const fieldsOf = (value: unknown): Fields => (typeof value === 'object' && value !== null ? (value as Fields) : {})
+const textsOf = (value: unknown): string[] =>
+  [value].flat().filter((one): one is string => typeof one === 'string' && one !== '')
+const wordsOf = (value: unknown) => textsOf(value).flatMap((text) => text.split(' ').filter(Boolean))
 
-const words = (value: unknown) => (typeof value === 'string' ? value.split(' ').filter(Boolean) : [])
+/** What is asked of the ID token by the claims parameter. */
+const claimsOf = (claims: unknown): Fields =>
+  fieldsOf(fieldsOf(typeof claims === 'string' ? JSON.parse(claims) : null)['id_token'])
+
+/** The signature was verified when the request came. */
+function subOf(idToken: unknown): unknown[] {
+  if (typeof idToken !== 'string') return []
+  const [, payload = ''] = idToken.split('.')
+  return [fieldsOf(JSON.parse(Buffer.from(payload, 'base64url').toString()))['sub']]
+}
 
 /**
- * What a client asks for (OpenID Connect Core §3.1.2.1, §5.5.1.1, RFC 9470).
+ * What a client asks for (OpenID Connect Core §3.1.2.1, §5.5.1, RFC 9470).
  * @param begunAt when the request came, for prompt=login: what was proved since is enough.
  */
 export function demandOf(
-  { prompt, max_age: maxAge, acr_values: acrValues, claims }: AskedParams,
+  { prompt, max_age: maxAge, acr_values: acrValues, claims, id_token_hint: hint }: AskedParams,
   begunAt: Date,
   now: Date,
 ): Demand {
-  const acr = acrClaimOf(claims)
+  const asked = claimsOf(claims)
+  const [acr, sub] = [fieldsOf(asked['acr']), fieldsOf(asked['sub'])]
   const seconds = maxAge === undefined || maxAge === null || maxAge === '' ? null : Number(maxAge)
   const bounds = [
-    ...(words(prompt).includes('login') ? [begunAt.getTime()] : []),
+    ...(wordsOf(prompt).includes('login') ? [begunAt.getTime()] : []),
     ...(seconds === null ? [] : [Math.min(now.getTime() - seconds * 1_000, begunAt.getTime())]),
   ]
   return {
     notBefore: bounds.length === 0 ? null : new Date(Math.max(...bounds)),
-    acrs: [...words(acrValues), ...(acr.values ?? []), ...(acr.value === undefined ? [] : [acr.value])],
-    isEssential: acr.essential === true,
+    acrs: [...wordsOf(acrValues), ...textsOf(acr['values']), ...textsOf(acr['value'])],
+    isEssential: acr['essential'] === true,
+    subs: [...subOf(hint), ...('value' in sub ? [sub['value']] : [])],
   }
 }

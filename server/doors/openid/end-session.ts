@@ -46,9 +46,13 @@ export const endSession = (options: OpenidOptions, provider: Provider) => async 
   const { clients, services } = options
   const hint = textOf(ctx.query.id_token_hint)
   const known = hint === undefined ? null : await hintOf(provider, clients, hint)
-  const back = wayBack(clients, known?.clientId ?? textOf(ctx.query.client_id), ctx)
+  const named = textOf(ctx.query.client_id)
+  const clientId = known?.clientId ?? named
+  const back = wayBack(clients, clientId, ctx)
   const isWrong =
-    (hint !== undefined && !known) || (textOf(ctx.query.post_logout_redirect_uri) !== undefined && back === null)
+    (hint !== undefined && !known) ||
+    (named !== undefined && named !== clientId) ||
+    (textOf(ctx.query.post_logout_redirect_uri) !== undefined && back === null)
   if (isWrong) {
     ctx.status = 400
     return showTrouble(ctx, options, 'invalid_request')

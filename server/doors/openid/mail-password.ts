@@ -13,9 +13,11 @@ function refuse(ctx: Context, status: 401 | 403 | 409, error: string, scope = ''
 
 /** A live access token and the session that it came of; null: 401. */
 async function metBy({ services }: OpenidOptions, provider: Provider, ctx: Context) {
-  const text = /^Bearer ([\x21-\x7e]+)$/.exec(ctx.get('authorization'))?.[1] ?? ''
+  const text = /^Bearer ([\x21-\x7e]+)$/i.exec(ctx.get('authorization'))?.[1] ?? ''
   const token = text === '' ? undefined : await provider.AccessToken.find(text)
   if (!token?.accountId || token.sessionUid === undefined || token.clientId === undefined) return null
+  // Gone with a code that was used twice, though the token may have been written after that; or with the client's line in the configuration.
+  if (!(await provider.Grant.find(token.grantId)) || !(await provider.Client.find(token.clientId))) return null
   const found = await sessionOfClient(services, token.sessionUid, token.accountId)
   return found && { ...found, clientId: token.clientId, isForMail: token.scopes.has('mail') }
 }

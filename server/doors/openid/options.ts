@@ -1,5 +1,5 @@
 import type { Context } from 'koa'
-import type * as oidc from 'oidc-provider'
+import type * as Oidc from 'oidc-provider'
 import type { Account } from '../../core/account.ts'
 import type { Services } from '../../core/services.ts'
 import type { Session } from '../../core/session.ts'
@@ -33,7 +33,9 @@ export interface OpenidOptions {
   signOut(ctx: Context, visitor: Visitor): Promise<void>
   /** An outbox was filled. */
   soon(): void
+  /** The database is away: asked later it may be there. */
+  isOutage(error: unknown): boolean
 }
 
 /** Loaded when there are clients: it is large, and most processes of a trial have none. */
-export type Library = typeof oidc
+export type Library = typeof Oidc

@@ -1,4 +1,4 @@
-import type { KoaContextWithOIDC } from 'oidc-provider'
+import type { Interaction, KoaContextWithOIDC } from 'oidc-provider'
 import { acrOf, amrOf, authTimeOf, nextStep } from '../../core/openid.ts'
 import { auditEvent } from '../../core/audit.ts'
 import { sessionOfClient } from '../../core/webmail-tokens.ts'
@@ -27,6 +27,12 @@ export const findAccount =
     const found = id === undefined ? null : await sessionOfClient(services, id, accountId)
     return found ? openidAccount(found) : undefined
   }
+
+/** When the client's request came, by our clock; the first of its answers has noted it. */
+export function begunAt(interaction: Pick<Interaction, 'prompt'> | undefined, now: Date): Date {
+  const noted = interaction?.prompt.details['begunAt']
+  return typeof noted === 'string' ? new Date(noted) : now
+}
 
 /** Every client is the operator's own: what it may ask for is in its configuration, and nobody is asked for consent. */
 async function grantFor({ oidc }: KoaContextWithOIDC, accountId: string) {
@@ -69,23 +75,30 @@ async function adopt({ services, soon }: OpenidOptions, ctx: KoaContextWithOIDC,
 
 /** oidc-provider asks this one question: is somebody signed in here who is enough for this client? */
 export function policy({ interactionPolicy: { Check, Prompt } }: Library, options: OpenidOptions) {
-  const isAskedAgain = async (ctx: KoaContextWithOIDC): Promise<boolean> => {
+  const { now } = options.services
+  const isEnough = async (ctx: KoaContextWithOIDC): Promise<boolean> => {
     const visitor = await options.visitorOf(ctx)
-    if (!visitor) return Check.REQUEST_PROMPT
-    const { oidc } = ctx
-    const now = options.services.now()
-    const begun = oidc.entities.Interaction?.iat
-    const demand = demandOf(oidc.params ?? {}, begun === undefined ? now : new Date(begun * 1_000), now)
-    if (nextStep(visitor.session, visitor.account, demand) !== 'go') return Check.REQUEST_PROMPT
+    if (!visitor) return false
+    const demand = demandOf(ctx.oidc.params ?? {}, begunAt(ctx.oidc.entities.Interaction, now()), now())
+    if (nextStep(visitor.session, visitor.account, demand) !== 'go') return false
     await adopt(options, ctx, visitor)
-    return Check.NO_NEED_TO_PROMPT
+    return true
   }
+  const isAskedAgain = async (ctx: KoaContextWithOIDC): Promise<boolean> => {
+    if (await isEnough(ctx)) return Check.NO_NEED_TO_PROMPT
+    // The result of an earlier answer: the next one would look for a session of oidc-provider's own, and there is none.
+    delete ctx.oidc.session!.accountId
+    return Check.REQUEST_PROMPT
+  }
+  // Some clients ask for it with every request; there is nothing to consent to.
+  const consent = new Prompt({ name: 'consent', requestable: true })
+  consent.checks.clear()
   return [
     new Prompt(
       { name: 'login', requestable: true },
+      ({ oidc }) => ({ begunAt: begunAt(oidc.entities.Interaction, now()).toISOString() }),
       new Check('session', 'End-User authentication is required', 'login_required', isAskedAgain),
     ),
-    // Some clients ask for it with every request; there is nothing to consent to.
-    new Prompt({ name: 'consent', requestable: true }),
+    consent,
   ]
 }

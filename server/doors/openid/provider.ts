@@ -1,3 +1,4 @@
+import type Koa from 'koa'
 import type Provider from 'oidc-provider'
 import type { ClientMetadata, Configuration, JWK } from 'oidc-provider'
 import { limits } from '../../../shared/limits.ts'
@@ -7,7 +8,7 @@ import { openidAdapter } from './adapter.ts'
 import type { Library, OpenidClient, OpenidOptions } from './options.ts'
 import { paths } from './paths.ts'
 import { findAccount, policy } from './policy.ts'
-import { showTrouble } from './trouble.ts'
+import { correctFault, isLost, lost, showFault } from './trouble.ts'
 
 const seconds = (ms: number) => Math.floor(ms / 1_000)
 
@@ -37,7 +38,7 @@ const features: Configuration['features'] = {
   pushedAuthorizationRequests: { enabled: false },
   backchannelLogout: { enabled: true },
   claimsParameter: { enabled: true },
-  revocation: { enabled: true },
+  revocation: { enabled: true, allowedPolicy: (_, { clientId }, token) => token.clientId === clientId },
 }
 
 const ttl: Configuration['ttl'] = {
@@ -49,6 +50,17 @@ const ttl: Configuration['ttl'] = {
   RefreshToken: seconds(limits.sessionLife),
   Grant: seconds(limits.sessionLife),
   Session: seconds(limits.sessionLife),
+}
+
+/**
+ * Only what the operator has configured is called, and a webmail may well have a private address, which oidc-provider's own dispatcher refuses to
+ * connect to. Nothing of an answer is read but its status.
+ */
+const tell: NonNullable<Configuration['fetch']> = async (url, init = {}) => {
+  const { dispatcher: _, ...more } = init as RequestInit & { dispatcher?: unknown }
+  const response = await fetch(url, more)
+  await response.body?.cancel()
+  return response
 }
 
 /** TLS ends at the proxy; the cookies are for it. */
@@ -77,6 +89,7 @@ export function createProvider(library: Library, options: OpenidOptions, keys: r
     acrValues: Object.values(acrs),
     responseTypes: ['code'],
     pkce: { required: () => true },
+    allowOmittingSingleRegisteredRedirectUri: false,
     clientAuthMethods: ['client_secret_basic', 'client_secret_post'],
     issueRefreshToken: () => true,
     rotateRefreshToken: true,
@@ -84,13 +97,20 @@ export function createProvider(library: Library, options: OpenidOptions, keys: r
     expiresWithSession: () => false,
     discovery: { end_session_endpoint: `${publicUrl}${paths.end}` },
     cookies: { ...cookies, keys: services.keys.macs('openid', 'cookie', '') },
-    renderError: (ctx, { error }) => showTrouble(ctx, options, error),
+    renderError: (ctx, { error }, fault) => showFault(ctx, options, isLost(fault) ? lost : error, fault),
+    fetch: tell,
     features,
     ttl,
   })
   // What the door has written there itself (door.ts).
   provider.proxy = true
   secureCookies(provider)
-  provider.on('server_error', (_, error) => options.log.error({ error: error.name }, 'openid'))
+  provider.on('server_error', (ctx, error) => {
+    options.log.error({ error: error.name }, 'openid')
+    correctFault(ctx, options, error)
+  })
+  // What Koa itself cannot answer: a connection that broke in the middle. Without a listener it would print a stack.
+  const koa = provider as unknown as Koa
+  koa.on('error', (error: Error) => options.log.info({ error: error.name }, 'connection'))
   return provider
 }
