@@ -15,6 +15,10 @@ const nothing: Adapter = {
   revokeByGrantId: async () => undefined,
 }
 
+/** A request has its person once somebody has signed in for it; a grant and what came of it always has. */
+const accountOf = ({ accountId, result }: AdapterPayload): string | null =>
+  accountId ?? (result as { login?: { accountId?: string } } | undefined)?.login?.accountId ?? null
+
 const kept = new Set(['Interaction', 'AuthorizationCode', 'AccessToken', 'RefreshToken', 'Grant'])
 
 /**
@@ -36,7 +40,14 @@ export const openidAdapter =
       async upsert(id, { jti: _, ...payload }, expiresIn = 0) {
         const expiresAt = new Date(now().getTime() + expiresIn * 1_000)
         const mark = keys.mac('openid', kind, id)
-        await openid.put({ mark, payload: JSON.stringify(payload), grantId: payload.grantId ?? null, expiresAt })
+        const grantId = payload.grantId ?? null
+        await openid.put({
+          mark,
+          payload: JSON.stringify(payload),
+          grantId,
+          accountId: accountOf(payload),
+          expiresAt,
+        })
       },
       async find(id) {
         const row = await openid.find(marks(id), now())
