@@ -11,6 +11,7 @@ import { operator } from './guards/operator.ts'
 import { scans } from './guards/scans.ts'
 import { sessions } from './guards/sessions.ts'
 import { trail } from './guards/trail.ts'
+import { webmail } from './guards/webmail.ts'
 import type { Mutant } from './mutant.ts'
 
 export const table: readonly Mutant[] = [
@@ -27,4 +28,5 @@ export const table: readonly Mutant[] = [
   ...directories,
   ...doors,
   ...mailServers,
+  ...webmail,
 ]

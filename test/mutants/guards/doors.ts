@@ -150,8 +150,8 @@ export const doors: Mutant[] = [
   doveadm('doors: only a kick may find nobody', `is === 'error' && tag === 'kick' &&`, `is === 'error' &&`, node),
   doveadm(
     'doors: 401 is not done',
-    `done: status === 200 && isDone(data)`,
-    'done: status === 401 || isDone(data)',
+    `done: status === 200 && isDone(data, body.length)`,
+    'done: status === 401 || isDone(data, body.length)',
     node,
   ),
   doveadm('doors: a mask names one mailbox', `address !== '' && !/[*?]/.test(address)`, 'true', node),

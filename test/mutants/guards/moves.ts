@@ -95,5 +95,5 @@ export const moves: Mutant[] = [
   session('a challenge replaces the one that was read', `, 'challenge.id': before }`, ' }', filters),
   session('a challenge is dropped by its name', `, 'challenge.id': challengeId }`, ' }', filters),
   session('a session ends with its challenge', `event.at, challenge: null`, 'event.at', filters),
-  session('a session ends once', `, expiresAt: { $gt: event.at } }`, ' }', filters),
+  session('a session ends once', `{ _id: id, expiresAt: { $gt: event.at } }`, '{ _id: id }', filters),
 ]
