@@ -1,17 +1,17 @@
 import { isFrozen, isLockedOut, type Account, type Binding } from '../core/account.ts'
 import type { AppPassword } from '../core/app-password.ts'
-import { isLive } from '../core/session.ts'
+import { isLive, type Session } from '../core/session.ts'
 import { line, readWords, time, withAccount, type Command } from './command.ts'
 
 export const accountShow: Command = {
   takes: '<address>',
-  does: 'what is known of an account: factors, trusted devices, app passwords, live sessions, rests after wrong codes, a call to enrol, reports of 不是我操作',
+  does: 'what is known of an account: factors, trusted devices, app passwords, live sessions with the OpenID clients that they signed in to, rests after wrong codes, a call to enrol, reports of 不是我操作',
   run(given, terminal) {
     const { address } = readWords(given, {})
     return withAccount(terminal, address, async ({ sessions }, account) => {
       const now = new Date()
       const live = (await sessions.byAccount(account.id)).filter((session) => isLive(session, account, now))
-      for (const [what, ...columns] of rowsOf(account, now, live.length)) terminal.print(line(what, ...columns))
+      for (const [what, ...columns] of rowsOf(account, now, live)) terminal.print(line(what, ...columns))
       return 0
     })
   },
@@ -19,7 +19,7 @@ export const accountShow: Command = {
 
 type Columns = [what: string, ...(string | null)[]]
 
-const rowsOf = (account: Account, now: Date, live: number): Columns[] => [
+const rowsOf = (account: Account, now: Date, live: readonly Session[]): Columns[] => [
   ['id', account.id],
   ['address', account.address],
   ...account.bindings.map((binding) => factorRow(binding, now)),
@@ -31,7 +31,8 @@ const rowsOf = (account: Account, now: Date, live: number): Columns[] => [
       return ['device', id, name, `last used ${time(usedAt)}`, `until ${time(until)}`]
     }),
   ...account.appPasswords.map(passwordRow),
-  ['sessions', `${live} live`],
+  ['sessions', `${live.length} live`],
+  ...clientRows(account, now, live),
   ...account.rests.filter(({ until }) => until > now).map(({ until }): Columns => ['rests', `until ${time(until)}`]),
   ...(isFrozen(account, now) ? [['frozen', `until ${time(account.frozenUntil)}`] as Columns] : []),
   ...enrolRows(account),
@@ -40,6 +41,20 @@ const rowsOf = (account: Account, now: Date, live: number): Columns[] => [
     return ['report', time(at), isOpen ? 'the mailbox password is still the one that was typed there' : 'settled']
   }),
 ]
+
+/** By client: how many of the sessions, and until when it may sign in to the mail servers with what it was given, if it was. */
+function clientRows({ webmailTokens }: Account, now: Date, live: readonly Session[]): Columns[] {
+  const clients = [...new Set(live.flatMap((session) => session.clients))].sort()
+  return clients.map((client) => {
+    const within = live.filter((session) => session.clients.includes(client))
+    const isOfThese = (sessionId: string) => within.some(({ id }) => id === sessionId)
+    const ends = webmailTokens
+      .filter((token) => token.clientId === client && token.until > now && isOfThese(token.sessionId))
+      .map(({ until }) => until.getTime())
+    const mail = ends.length > 0 ? [`mail until ${time(new Date(Math.max(...ends)))}`] : []
+    return ['client', client, `${within.length} live`, ...mail]
+  })
+}
 
 const enrolRows = ({ enrol }: Account): Columns[] => {
   if (!enrol) return []

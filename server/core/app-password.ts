@@ -80,7 +80,7 @@ export function findBySecret(keys: Keys, accountId: string, all: readonly AppPas
   return all.find(({ mac }) => macs.includes(mac))
 }
 
-/** webmail: it comes from a webmail, where no app password is good. */
+/** webmail: it comes from a webmail, where only a token is good (webmail-tokens.ts). */
 export type Unfit = 'expired' | 'protocol' | 'network' | 'webmail'
 
 /** Why a password that is right opens nothing here; null: it does. @param ip the client's address; what has none is nowhere. */

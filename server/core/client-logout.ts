@@ -77,6 +77,7 @@ export async function leavingOf(
       })),
   )
   const address = account?.address ?? ''
-  const forgotten = left.length > 0 ? mailNodes.map((node) => kick(node, { address, isCacheOnly: true })) : []
+  // Also where every session goes on: a change of factors has ended what webmails had.
+  const forgotten = mailNodes.map((node) => kick(node, { address, isCacheOnly: true }))
   return [...told, ...forgotten]
 }

@@ -1,8 +1,9 @@
 import { bindingOf, type Account } from './account.ts'
 import { openBinding } from './binding.ts'
 import { ending } from './mail-sessions.ts'
-import { byOperator, type OperatorNeeds } from './operator.ts'
+import { byOperator, insist, type OperatorNeeds } from './operator.ts'
 import type { Erasure } from './operator-stores.ts'
+import type { Sessions } from './stores.ts'
 import { counterKeysOf } from './unlock.ts'
 
 export interface Erased {
@@ -16,6 +17,7 @@ export interface Erased {
 
 interface Needs extends OperatorNeeds {
   erasure: Erasure
+  sessions: Pick<Sessions, 'byAccount'>
   /** Carries what waits in outboxes to the trail. */
   carry(): Promise<unknown>
 }
@@ -30,15 +32,25 @@ async function marksOf({ keys, factors, accounts }: Needs, account: Account): Pr
   return holders.some(({ id }) => id !== account.id) ? [] : marks
 }
 
+/** While there still are sessions to be told of. */
+async function leaveClients(needs: Needs, account: Account): Promise<void> {
+  const sessions = await needs.sessions.byAccount(account.id)
+  if (!sessions.some(({ clients }) => clients.length > 0)) return
+  const event = byOperator(needs.now(), 'session.ended', account.id, 'all')
+  await insist(needs, account, () => ({ change: { endSessions: { keep: null } }, events: [event] }))
+}
+
 /**
  * Erases a person. Database writes, in order:
  *  1. the event, in the trail. A kill after it, or after any other before 5: the account is still found; the operator erases again, and the trail
  *     says so twice.
  *  1b. with app passwords only: an event that ends the mailbox's open sessions at the mail servers, in the outbox.
+ *  1c. with sessions that signed in to OpenID clients only: the end of all, with the event that tells the clients and lets mail servers forget what
+ *     webmails had, in the outbox.
  *  2. asked for only: the directory's user, so that nobody signs in any more.
  *  3. what waits in outboxes, carried to the trail: nothing that happened is lost.
- *  4. sessions, phone sessions of a WeChat that no other mailbox has, counters, notices, mail clients, and what mail servers were told or would be
- *     later; what they are told now is kept until they are, without the address from then on.
+ *  4. sessions, phone sessions of a WeChat that no other mailbox has, counters, notices, what OpenID clients had, mail clients, and what mail servers
+ *     were told or would be later; what they are told now is kept until they are, without the address from then on.
  *  5. the account, on its revision and with an empty outbox. From here on nothing leads from the id in the trail to a person.
  *  6. once more what 4 took, for whoever was signing in at that moment. A kill before it: such a session is nobody's, and runs out.
  * The trail stays as it is, or it could not be verified any more: it holds the account's id, places and browsers, no address.
@@ -55,6 +67,7 @@ export async function eraseAccount(
     const event = byOperator(now(), 'app-password.ended', account.id, 'all')
     await needs.accounts.tell(account.id, [{ ...event, ...ending(account, now()) }])
   }
+  await leaveClients(needs, account)
   const isUserErased = withUser && (await erasure.user(account.id))
   const marks = await marksOf(needs, account)
   const counters = await counterKeysOf(needs, account)
@@ -64,6 +77,7 @@ export async function eraseAccount(
     taken.sessions += await erasure.sessions(account.id)
     taken.phones += await erasure.phones(marks)
     taken.notices += await erasure.notices(account.id)
+    await erasure.openid(account.id)
     await erasure.mailClients(account.address)
     await erasure.kicks(account.id, now())
     await needs.counters.clear(counters)

@@ -60,8 +60,10 @@ export async function decideMailSignIn(services: Services, asked: MailSignIn): P
   if (!account) return { is: 'next', account: null, wouldBe: null }
   if (isWebmailToken(asked.secret)) return decideWebmail(services, account, asked)
   const password = findBySecret(services.keys, account.id, account.appPasswords, asked.secret)
-  const unfit =
-    password && (isFromWebmail(services, asked) ? 'webmail' : unfitFor(password, { ...asked, now: services.now() }))
+  // A webmail speaks for whoever sits at it: with a second step nothing but its token opens a mailbox there, and nothing else is looked at.
+  const unfit = isFromWebmail(services, asked)
+    ? 'webmail'
+    : password && unfitFor(password, { ...asked, now: services.now() })
   if (password && !unfit) return { is: 'ok', account, password }
   if (!hasFactor(account)) return { is: 'next', account, wouldBe: null }
   const refused = unfit

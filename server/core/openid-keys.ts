@@ -2,6 +2,7 @@ import { generateKeyPair, type JsonWebKey } from 'node:crypto'
 import { limits } from '../../shared/limits.ts'
 import type { Keys } from './keys.ts'
 import type { OpenidKey, OpenidKeys } from './openid-stores.ts'
+import type { OpenidKeySeals } from './operator-stores.ts'
 
 export interface SigningKey {
   id: string
@@ -15,6 +16,12 @@ interface Needs {
 
 const owner = (id: string) => ['openid-key', id]
 
+/** Under the newest key. @returns null when it is there already. @throws Error when it does not open. */
+export function openidKeySeals({ keys }: Pick<Needs, 'keys'>, { id, sealed }: OpenidKey): OpenidKeySeals | null {
+  if (keys.isNewest(sealed)) return null
+  return { id, before: sealed, after: keys.seal(owner(id), keys.open(owner(id), sealed)) }
+}
+
 /** RS256 is the one algorithm that every client of OpenID Connect knows (Core §15.1). */
 const newJwk = () =>
   new Promise<JsonWebKey>((resolve, reject) =>
@@ -26,7 +33,7 @@ const newJwk = () =>
 const endOf = (period: number) => new Date((period + 1) * limits.openidKeyPeriod)
 
 /** A key of a master key that is gone opens no more; the period gets another one. */
-function open({ keys }: Needs, { id, sealed }: OpenidKey): SigningKey[] {
+export function openSigningKey({ keys }: Pick<Needs, 'keys'>, { id, sealed }: OpenidKey): SigningKey[] {
   try {
     return [{ id, jwk: JSON.parse(keys.open(owner(id), sealed)) as JsonWebKey }]
   } catch {
@@ -53,7 +60,7 @@ export async function signingKeys(needs: Needs, now: Date): Promise<[SigningKey,
   const wanted = [...new Set([present, next])]
   const read = async () => {
     const found = await needs.openidKeys.list([present - 1, ...wanted])
-    return found.map(({ period, ...key }) => ({ period, opened: open(needs, { period, ...key }) }))
+    return found.map(({ period, ...key }) => ({ period, opened: openSigningKey(needs, { period, ...key }) }))
   }
   const lacking = (all: Awaited<ReturnType<typeof read>>) =>
     wanted.filter((period) => !all.some((key) => key.period === period && key.opened.length > 0))

@@ -7,6 +7,8 @@ export interface OpenidRow {
   payload: string
   /** The grant that it came of, to be revoked with it. */
   grantId: string | null
+  /** Whose it is, once that is known. */
+  accountId: string | null
   expiresAt: Date
 }
 

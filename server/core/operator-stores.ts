@@ -2,6 +2,7 @@
 import type { Account, Binding } from './account.ts'
 import type { Channel, OutboxEvent } from './audit.ts'
 import type { Notice } from './notice-row.ts'
+import type { OpenidKey } from './openid-stores.ts'
 import type { PhoneSession } from './session.ts'
 
 /** Takes a person out. What still waits in an outbox is never taken with it. */
@@ -14,6 +15,8 @@ export interface Erasure {
   phones(marks: readonly string[]): Promise<number>
   /** @returns how many. */
   notices(accountId: string): Promise<number>
+  /** What OpenID clients had of an account. */
+  openid(accountId: string): Promise<number>
   /** What mail servers have told of a mailbox. */
   mailClients(address: string): Promise<number>
   /** What mail servers were told of an account, and what they were to be told after `now`. */
@@ -24,7 +27,7 @@ export interface Erasure {
   events(accountId: string): Promise<number>
 }
 
-export const resealed = ['accounts', 'phones', 'notices'] as const
+export const resealed = ['accounts', 'phones', 'notices', 'openidKeys'] as const
 export type Resealed = (typeof resealed)[number]
 
 /** Old and new text of one sealed or marked place: written only where the old one still is. */
@@ -46,6 +49,10 @@ export interface NoticeSeals extends Swap<string> {
   id: string
 }
 
+export interface OpenidKeySeals extends Swap<string> {
+  id: string
+}
+
 /** What only changes with its own use: how much of it is not under the newest key, and when the last of it ends by itself (null: never). */
 export interface Remains {
   sessions: Remain
@@ -59,6 +66,9 @@ export interface Remains {
   reports: Remain
   /** Marks of the password that was typed last. */
   passwords: Remain
+  webmailTokens: Remain
+  /** Requests, codes and tokens of OpenID clients. */
+  openid: Remain
 }
 export interface Remain {
   count: number
@@ -80,10 +90,12 @@ export interface Rotation {
   accounts(): AsyncIterable<Account[]>
   phones(): AsyncIterable<PhoneSession[]>
   notices(): AsyncIterable<Notice[]>
+  openidKeys(): AsyncIterable<OpenidKey[]>
   resealAccounts(seals: readonly AccountSeals[]): Promise<void>
   /** A row in whose place another one has come meanwhile is taken out. */
   resealPhones(seals: readonly PhoneSeals[]): Promise<void>
   resealNotices(seals: readonly NoticeSeals[]): Promise<void>
+  resealOpenidKeys(seals: readonly OpenidKeySeals[]): Promise<void>
   remains(keyId: string, now: Date): Promise<Remains>
   /** One write: only while one of these is there. */
   end(accountId: string, ends: Ends, events: OutboxEvent[]): Promise<void>

@@ -36,7 +36,7 @@ function eventsOf(needs: RotateNeeds, account: Account, { unused, tokens, appPas
  *     by the very texts, so that what its owner has renewed meanwhile stays. A kill after some: the operator finishes again.
  *  3. marks of passwords, of all accounts in two commands: the next one that is typed is noted anew. A kill after one: the operator finishes again.
  *  4. phone sessions: each opens its next one by itself, with WeChat.
- * Sessions of browsers are left: without the key nobody finds them, and they run out.
+ * Sessions of browsers are left, and what webmails and other OpenID clients had of them: without the key nobody finds them, and they run out.
  */
 export async function endOldKeys(needs: RotateNeeds, tell: Tell): Promise<void> {
   const { audit, keys, now, rotation } = needs

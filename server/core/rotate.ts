@@ -1,4 +1,5 @@
 import { limits } from '../../shared/limits.ts'
+import { openidKeySeals } from './openid-keys.ts'
 import { byOperator, type OperatorNeeds } from './operator.ts'
 import type { Remains, Resealed, Rotation } from './operator-stores.ts'
 import { accountSeals, noticeSeals, sealsOfPhone } from './reseal.ts'
@@ -63,12 +64,15 @@ async function walkAll(needs: RotateNeeds, tell: Tell): Promise<Walk> {
     return (done: number) => tell({ what, done, of: Math.max(of, done) })
   }
   const [accounts, phones, notices] = [rotation.accounts(), rotation.phones(), rotation.notices()]
+  const openidKeys = rotation.openidKeys()
   const ofAccount = accountSeals.bind(null, needs)
   await turn(walk, 'accounts', accounts, ofAccount, rotation.resealAccounts, await telling('accounts'))
   const ofPhone = sealsOfPhone.bind(null, needs)
   await turn(walk, 'phones', phones, ofPhone, rotation.resealPhones, await telling('phones'))
   const ofNotice = noticeSeals.bind(null, needs)
   await turn(walk, 'notices', notices, ofNotice, rotation.resealNotices, await telling('notices'))
+  const ofOpenidKey = openidKeySeals.bind(null, needs)
+  await turn(walk, 'openidKeys', openidKeys, ofOpenidKey, rotation.resealOpenidKeys, await telling('openidKeys'))
   return walk
 }
 

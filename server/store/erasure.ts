@@ -14,6 +14,7 @@ export function createErasure(models: Models): Erasure {
     sessions: (accountId) => sessions.remove({ accountId, outbox: { $size: 0 } }),
     phones: (marks) => phones.remove({ mark: { $in: marks } }),
     notices: (accountId) => notices.remove({ 'event.accountId': accountId }),
+    openid: (accountId) => rowsOf(models.openid).remove({ accountId }),
     mailClients: (address) => rowsOf(models.mailClients).remove({ address }),
     kicks: (accountId, now) =>
       rowsOf(models.kicks).remove({ accountId, $or: [{ dueAt: { $exists: false } }, { at: { $gt: now } }] }),

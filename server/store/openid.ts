@@ -26,14 +26,17 @@ export function createOpenidRows({ openid }: Pick<Models, 'openid'>): OpenidRows
   }
 }
 
+export function toOpenidKey(found: unknown): OpenidKey {
+  const { _id, ...key } = found as OpenidKey & { _id: string }
+  return { ...key, id: _id }
+}
+
 export function createOpenidKeys({ openidKeys }: Pick<Models, 'openidKeys'>): OpenidKeys {
   const rows = rowsOf(openidKeys)
   return {
     async list(periods) {
-      const found = (await rows.find({ period: { $in: periods } }, { sort: { _id: 1 } })) as (OpenidKey & {
-        _id: string
-      })[]
-      return found.map(({ _id, ...key }) => ({ ...key, id: _id }))
+      const found = await rows.find({ period: { $in: periods } }, { sort: { _id: 1 } })
+      return found.map(toOpenidKey)
     },
     add: ({ id, ...key }) => rows.insertOnce({ _id: id, ...key }),
   }

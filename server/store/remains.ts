@@ -19,6 +19,7 @@ export const notUnder = (keyId: string, more: object = {}) => ({ ...more, $not: 
 export async function remainsOf(models: Models, keyId: string, now: Date): Promise<Remains> {
   const isOld = notUnder(keyId)
   const [accounts, sessions, phones] = [rowsOf(models.accounts), rowsOf(models.sessions), rowsOf(models.phones)]
+  const openid = rowsOf(models.openid)
   const row = [{ $match: { 'token.mac': isOld, expiresAt: { $gt: now } } }]
   const inEach = (list: string, match: object) => [
     { $unwind: `$${list}` },
@@ -38,6 +39,12 @@ export async function remainsOf(models: Models, keyId: string, now: Date): Promi
     helpdesk: await countOf(accounts, codes('helpdesk', { until: { $gt: now } }), '$bindings.until'),
     appPasswords: await countOf(accounts, inEach('appPasswords', { mac: isOld })),
     reports: await countOf(accounts, inEach('reports', { passwordMark: mark })),
+    webmailTokens: await countOf(
+      accounts,
+      inEach('webmailTokens', { mac: isOld, until: { $gt: now } }),
+      '$webmailTokens.until',
+    ),
+    openid: await countOf(openid, [{ $match: { _id: isOld, expiresAt: { $gt: now } } }], '$expiresAt'),
     passwords: await countOf(accounts, [{ $match: { $or: passwordPlaces.map((place) => ({ [place]: mark })) } }]),
   }
 }

@@ -1,9 +1,10 @@
 import type { Account } from '../core/account.ts'
 import type { OutboxEvent } from '../core/audit.ts'
 import type { Notice } from '../core/notice-row.ts'
-import type { AccountSeals, Ends, NoticeSeals, PhoneSeals, Rotation } from '../core/operator-stores.ts'
+import type { AccountSeals, Ends, NoticeSeals, OpenidKeySeals, PhoneSeals, Rotation } from '../core/operator-stores.ts'
 import type { Models } from './models/index.ts'
 import { toNotice } from './notices.ts'
+import { toOpenidKey } from './openid.ts'
 import { toAccount, toPhone } from './records.ts'
 import { notUnder, passwordPlaces, remainsOf } from './remains.ts'
 import { isOnlyDuplicates, rowsOf, type Rows } from './rows.ts'
@@ -67,6 +68,11 @@ const noticeChange = ({ id, before, after }: NoticeSeals) => ({
   update: { $set: { to: after } },
 })
 
+const openidKeyChange = ({ id, before, after }: OpenidKeySeals) => ({
+  filter: { _id: id, sealed: before },
+  update: { $set: { sealed: after } },
+})
+
 /** By the very texts: what was renewed meanwhile stays. */
 async function endOld(
   accounts: Rows,
@@ -99,14 +105,17 @@ export function createRotation(models: Models): Rotation {
   const accounts = rowsOf(models.accounts)
   const phones = rowsOf(models.phones)
   const notices = rowsOf(models.notices)
+  const openidKeys = rowsOf(models.openidKeys)
   return {
     count: (of) => models[of].collection.estimatedDocumentCount(),
     accounts: () => batches<Account>(accounts, toAccount),
     phones: () => batches(phones, toPhone),
     notices: () => batches<Notice>(notices, toNotice),
+    openidKeys: () => batches(openidKeys, toOpenidKey),
     resealAccounts: (seals) => accounts.updateEach(seals.map(accountChange)),
     resealPhones: (seals) => resealPhones(phones, seals),
     resealNotices: (seals) => notices.updateEach(seals.map(noticeChange)),
+    resealOpenidKeys: (seals) => openidKeys.updateEach(seals.map(openidKeyChange)),
     remains: (keyId, now) => remainsOf(models, keyId, now),
     end: (accountId, ends, events) => endOld(accounts, accountId, ends, events),
     async endPasswords(keyId) {

@@ -9,8 +9,11 @@ export interface Landed {
   text: string
 }
 
-/** Follows redirects as the address bar does, with the cookies that belong to each path, up to a page or another host. */
-export function navigator(url: string, browser: Browser) {
+/**
+ * Follows redirects as the address bar does, with the cookies that belong to each path, up to a page or another host.
+ * @param served where `url` is found, when that is not its address.
+ */
+export function navigator(url: string, browser: Browser, served = () => url) {
   const own = new URL(url).origin
   const byPath = new Map<string, ReturnType<typeof createJar>>()
   const keep = (path: string, line: string) => {
@@ -28,7 +31,7 @@ export function navigator(url: string, browser: Browser) {
       .filter(Boolean)
       .join('; ')
   const ask = async (at: URL) => {
-    const answer = await fetch(at, {
+    const answer = await fetch(`${served()}${at.pathname}${at.search}`, {
       redirect: 'manual',
       headers: { cookie: cookiesFor(at.pathname), 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' },
     })

@@ -13,7 +13,7 @@ const isOfEvent = (place: string) => /(outbox|event)\.mark$/.test(place)
 
 /** Where texts of this key are found: `accounts.bindings.mark`. */
 export async function placesUnder({ connection }: Database, id: string): Promise<string[]> {
-  const names = ['accounts', 'phones', 'notices']
+  const names = ['accounts', 'phones', 'notices', 'openidKeys']
   const all = await Promise.all(
     names.map(async (name) =>
       madeUnder(id, await connection.collection(name).find().toArray()).map((at) => `${name}.${at}`),

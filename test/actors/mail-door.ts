@@ -21,10 +21,10 @@ export function mailDoor(url: () => string, secret: string) {
     post,
     get: (path: string, more: Record<string, string> = {}) =>
       fetch(`${url()}${path}`, { headers: { ...headers, ...more } }),
-    /** As dovecot/second-step.lua asks. @returns the answer with its status. */
-    async dovecot(user: string, password: string | Buffer, protocol = 'imap', ip = '202.202.1.1') {
+    /** As dovecot/second-step.lua asks. @param peer who has connected, where that is not the client. @returns the answer with its status. */
+    async dovecot(user: string, password: string | Buffer, protocol = 'imap', ip = '202.202.1.1', peer?: string) {
       const password64 = Buffer.from(password).toString('base64')
-      const answer = await post('/doors/dovecot', { user, password64, protocol, ip })
+      const answer = await post('/doors/dovecot', { user, password64, protocol, ip, peer })
       return { status: answer.status, ...((await answer.json()) as { is: string; user?: string; seconds?: number }) }
     },
     /** As nginx asks. @returns the headers it goes by. */

@@ -33,7 +33,7 @@ export const newRegistered = (id: string, more: Partial<Registered> = {}): Regis
 export function openidEnv(registered: readonly Registered[]): Record<string, string> {
   const file = join(mkdtempSync(join(tmpdir(), 'openid-')), 'clients.json')
   writeFileSync(file, JSON.stringify(registered))
-  for (const { client_secret: secret } of registered) note('door credential', secret)
+  for (const { client_secret: secret } of registered) note('client secret', secret)
   return { OPENID_CLIENTS_FILE: file, WEBMAIL_NETWORKS: webmailNetwork }
 }
 
@@ -55,29 +55,42 @@ async function beginRequest(config: client.Configuration, registered: Registered
   return { url, checks }
 }
 
-/** The client's own side, by openid-client. */
-export async function relyingParty(issuer: string, registered: Registered) {
+/** What came of a code or a refresh token. */
+function noteTokens<Tokens extends client.TokenEndpointResponse>(tokens: Tokens): Tokens {
+  note('OpenID access token', tokens.access_token)
+  note('OpenID refresh token', tokens.refresh_token)
+  note('ID token', tokens.id_token)
+  return tokens
+}
+
+/** To the process that answers for the issuer at present. */
+const askedAt = (served: () => string) => (url: string, options: client.CustomFetchOptions) => {
+  const { pathname, search } = new URL(url)
+  return fetch(`${served()}${pathname}${search}`, options as RequestInit)
+}
+
+/** The client's own side, by openid-client. @param served where the issuer is found, when that is not its address. */
+export async function relyingParty(issuer: string, registered: Registered, served = () => issuer) {
   const { client_id: id, client_secret: secret } = registered
   const config = await client.discovery(new URL(issuer), id, secret, undefined, {
     execute: [client.allowInsecureRequests],
+    [client.customFetch]: askedAt(served),
   })
   return {
     config,
     begin: (more: Record<string, string> = {}) => beginRequest(config, registered, more),
     async exchange(landed: URL, checks: client.AuthorizationCodeGrantChecks) {
-      const tokens = await client.authorizationCodeGrant(config, landed, checks)
-      note('bearer token', tokens.access_token)
-      note('refresh text', tokens.refresh_token)
-      return tokens
+      note('authorization code', landed.searchParams.get('code') ?? undefined)
+      return noteTokens(await client.authorizationCodeGrant(config, landed, checks))
     },
-    refresh: (text: string) => client.refreshTokenGrant(config, text),
+    refresh: async (text: string) => noteTokens(await client.refreshTokenGrant(config, text)),
     userinfo: (access: string, sub: string) => client.fetchUserInfo(config, access, sub),
     endSession: (parameters: Record<string, string>) => client.buildEndSessionUrl(config, parameters),
     async mailPassword(access: string) {
-      const url = new URL('/openid/mail-password', issuer)
+      const url = new URL('/openid/mail-password', served())
       const answer = await fetch(url, { method: 'POST', headers: { authorization: `Bearer ${access}` } })
       const body = (await answer.json()) as { username: string; password: string; expires_in: number; error?: string }
-      note('password', body.password)
+      note('webmail token', body.password)
       return { status: answer.status, body }
     },
   }

@@ -19,6 +19,8 @@ export async function checkStoredRows({ models }: Pick<Database, 'models'>): Pro
     models.notices,
     models.kicks,
     models.mailClients,
+    models.openid,
+    models.openidKeys,
   ]) {
     for await (const row of model.collection.find().limit(looked)) {
       const held = new (model as typeof models.accounts)(row, undefined, { defaults: false })

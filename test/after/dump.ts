@@ -4,6 +4,8 @@ import { mongo, type Connection } from 'mongoose'
 import type { Account } from '../../server/core/account.ts'
 import { openBinding, type OpenBinding } from '../../server/core/binding.ts'
 import { createKeys, type MasterKey } from '../../server/core/keys.ts'
+import { openSigningKey } from '../../server/core/openid-keys.ts'
+import type { OpenidKey } from '../../server/core/openid-stores.ts'
 import { factors } from '../../server/factors/index.ts'
 import { folder, note, noteTarget } from './ledger.ts'
 
@@ -38,6 +40,8 @@ export async function noteKeys(connection: Connection, masters: readonly [Master
   const keys = createKeys(masters)
   for (const { bytes } of masters) note('master key', bytes.toString('base64'))
   for (const { bytes } of keys.signing()) note('signing key', bytes.toString('base64'))
+  for await (const { _id, ...key } of connection.collection<OpenidKey & { _id: string }>('openidKeys').find())
+    for (const { jwk } of openSigningKey({ keys }, { ...key, id: _id })) note('OpenID signing key', jwk.d)
   const accounts = connection.collection<Account & { _id: string }>('accounts')
   for await (const { _id, bindings } of accounts.find())
     for (const binding of bindings) {

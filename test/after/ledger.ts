@@ -28,6 +28,13 @@ export const kinds = [
   'master key',
   'signing key',
   'key of the codes',
+  'client secret',
+  'authorization code',
+  'OpenID access token',
+  'OpenID refresh token',
+  'ID token',
+  'OpenID signing key',
+  'webmail token',
 ] as const
 export type Kind = (typeof kinds)[number]
 

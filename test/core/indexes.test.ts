@@ -9,6 +9,7 @@ import { sendNotices } from '../../server/core/notice.ts'
 import { bind } from '../actors/journeys.ts'
 import { doorFor } from '../actors/mail-door.ts'
 import { accountOf } from '../actors/records.ts'
+import { webmailEnv } from '../actors/webmail.ts'
 import { startWorld, type World } from '../actors/world.ts'
 import { doveadmKey, startDoveadm, type DoveadmStandin } from '../standins/doveadm/start.ts'
 import { addBystanders } from './bystanders.ts'
@@ -22,20 +23,22 @@ import {
   usePhone,
   useMail,
   askAtDoors,
+  visitAWebmail,
   trustABrowser,
   unbind,
   giveAway,
 } from './whole-life.ts'
 
 const mail = ['notices', 'mailSessions', 'mailClients'] as const
-const stores = ['accounts', 'sessions', 'phones', 'counters', 'audit', ...mail] as const
+const openid = ['openid', 'openidKeys'] as const
+const stores = ['accounts', 'sessions', 'phones', 'counters', 'audit', ...mail, ...openid] as const
 const { secret, env } = doorFor('enforce')
 let node: DoveadmStandin
 let world: World
 let uncalled: Set<string>[]
 beforeAll(async () => {
   node = await startDoveadm()
-  world = await startWorld({ ...env, DOVEADM_URLS: node.url, DOVEADM_KEY: doveadmKey })
+  world = await startWorld({ ...env, ...webmailEnv(), DOVEADM_URLS: node.url, DOVEADM_KEY: doveadmKey })
   await addBystanders(world)
   uncalled = stores.map((name) => watchCalls(name, world.app.services[name]))
   await startProfiler(world)
@@ -75,6 +78,7 @@ it('a whole life of an account, its relays included, makes no query without an i
   await usePhone(world, phone)
   await useMail(world, address, phone)
   await askAtDoors(world, secret, address, phone)
+  await visitAWebmail(world, secret, address, phone)
   await trustABrowser(world, address, phone)
   await guessTooOften(world, address)
   await giveAway(world, 'given away')

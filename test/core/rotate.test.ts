@@ -24,6 +24,7 @@ function needsWith(sealed: () => string) {
     count: async () => 1,
     accounts: nothing,
     phones: nothing,
+    openidKeys: nothing,
     async *notices() {
       yield [notice()]
     },

@@ -17,8 +17,10 @@ import {
 import { codeOf } from '../actors/outcome.ts'
 import { mailDoor } from '../actors/mail-door.ts'
 import { askAsMailClients } from '../actors/mail-owner.ts'
+import { webmailHost } from '../actors/openid-client.ts'
 import type { Phone } from '../actors/phone.ts'
 import { password } from '../actors/test-database.ts'
+import { openClient, roundcube } from '../actors/webmail.ts'
 import { type World } from '../actors/world.ts'
 
 export async function signInOften(world: World, address: string, phone: Phone): Promise<void> {
@@ -107,6 +109,22 @@ export async function askAtDoors(world: World, secret: string, address: string, 
   await door.get('/doors/names')
   await door.post('/doors/report', { login: address, protocol: 'imap', remote: '', success: true })
   for await (const { isTwoStepOn } of world.app.services.mailClients.old(new Date(0))) expect(isTwoStepOn).toBe(true)
+}
+
+/** A click at a webmail, which reads mail and goes on when its token is over; somebody shows the code once more. */
+export async function visitAWebmail(world: World, secret: string, address: string, phone: Phone): Promise<void> {
+  const browser = world.browser()
+  await redeem(browser, (await approvedLogin(browser, phone, address)).challenge)
+  const webmail = await openClient(world.url, roundcube)
+  const { url, checks } = await webmail.party.begin()
+  const { url: landed } = await webmail.bar(browser).go(url.href)
+  const visit = await webmail.exchange(landed, checks)
+  const door = mailDoor(() => world.doors, secret)
+  const token = await webmail.mailPassword(visit)
+  expect(await door.dovecot(address, token, 'imap', webmailHost)).toMatchObject({ is: 'ok' })
+  await webmail.party.refresh(visit.refresh)
+  await expect(webmail.exchange(landed, checks)).rejects.toMatchObject({ error: 'invalid_grant' })
+  await browser.call('DELETE /api/session')
 }
 
 export async function trustABrowser(world: World, address: string, phone: Phone): Promise<void> {

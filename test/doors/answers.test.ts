@@ -2,9 +2,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { makeDirectoryQuick } from '../actors/quick-directory.ts'
 import { password } from '../actors/test-database.ts'
+import { openClient, roundcube, webmailEnv } from '../actors/webmail.ts'
 import { startMailHouse, wayNames, type MailHouse } from '../mail-servers/mail-house.ts'
 import { tryPassword, type Way } from '../mail-servers/try-password.ts'
-import { letExpire, makeCredentials, makeOwner, makePassword, type Credential } from './owner.ts'
+import { letExpire, makeCredentials, makeOwner, makePassword, type Owner } from './owner.ts'
 
 const states = ['no factors', 'factors', 'observe mode'] as const
 type State = (typeof states)[number]
@@ -22,6 +23,7 @@ upper case                      | in         | in      | in
 with no-break spaces in UTF-8   | in         | in      | in
 with no-break spaces in Latin-1 | in         | in      | in
 of another account              | wrong      | wrong   | wrong
+webmail’s token, from elsewhere | wrong      | wrong   | wrong
 `
 const rows = table
   .trim()
@@ -39,7 +41,8 @@ const nameOf = (way: string, state: string) => `${way}-${state}`.replaceAll(/\W+
 interface Cell {
   way: Way
   address: string
-  credentials: Record<Credential, string | Buffer>
+  credentials: Record<string, string | Buffer>
+  again: Owner['again']
 }
 
 /** Each cell is a person of his own at an address of his own: nobody's wrong passwords count against another one. */
@@ -50,10 +53,15 @@ async function prepare({ world, ways }: MailHouse, of: readonly State[]): Promis
   for (const [at, [way, state]] of cells.entries()) {
     if (!of.includes(state)) continue
     const owner = await makeOwner(world, nameOf(way, state), state !== 'no factors')
-    const credentials = await makeCredentials(owner, ways[way].dialect, other.secret)
+    const credentials = await makeCredentials(owner, ways[way].dialect, {
+      'of another account': other.secret,
+    })
     prepared.set(nameOf(way, state), { way: { ...ways[way], from: `127.0.${at + 1}.1` }, ...owner, credentials })
   }
   letExpire(world)
+  const webmail = await openClient(world.url, roundcube)
+  for (const { credentials, again } of prepared.values())
+    credentials['webmail’s token, from elsewhere'] = await webmail.mailPassword(await webmail.visit(await again()))
   return prepared
 }
 
@@ -74,7 +82,7 @@ describe.each([
   let prepared: Map<string, Cell>
 
   beforeAll(async () => {
-    house = await startMailHouse({ mailboxes, env: { DOORS_MODE: mode } })
+    house = await startMailHouse({ mailboxes, env: { DOORS_MODE: mode, ...webmailEnv() } })
     prepared = await prepare(house, of)
   }, 120_000)
   afterAll(() => house.stop())

@@ -1,4 +1,4 @@
-import { bindWith, handsOf } from '../actors/hands.ts'
+import { bindWith, handsOf, prove } from '../actors/hands.ts'
 import { signInAnew } from '../actors/journeys.ts'
 import { password } from '../actors/test-database.ts'
 import type { FullWorld } from '../actors/full-world.ts'
@@ -26,6 +26,8 @@ export const endPassword = (browser: Browser, id: string) =>
 export interface Owner {
   address: string
   browser: Browser
+  /** Signs in once more. @returns another browser. */
+  again(): Promise<Browser>
 }
 
 type Hall = Pick<FullWorld, 'user' | 'browser' | 'smtp' | 'sms' | 'clock'>
@@ -35,14 +37,21 @@ export async function makeOwner(world: Hall, name: string, hasFactor: boolean): 
   const address = await world.user(name)
   const browser = world.browser()
   await signInAnew(browser, address)
-  if (hasFactor) await bindWith(browser, handsOf(world, 'totp', name))
-  return { address, browser }
+  const hands = hasFactor ? handsOf(world, 'totp', name) : null
+  if (hands) await bindWith(browser, hands)
+  const again = async () => {
+    const other = world.browser()
+    const { challenge } = await signInAnew(other, address)
+    if (hands) await prove(other, challenge, hands)
+    return other
+  }
+  return { address, browser, again }
 }
 
 const spaced = (secret: string, between: string) => secret.replace(/(.{4})(?=.)/g, `$1${between}`)
 
-/** What a client may show, by what it is. The one of `life: quarter` is good until the clock has moved. */
-export async function makeCredentials({ browser }: Owner, protocol: MailProtocol, other: string) {
+/** What a client may show, by what it is; beside what is given. The one of `life: quarter` is good until the clock has moved. */
+export async function makeCredentials<Given extends object>({ browser }: Owner, protocol: MailProtocol, given: Given) {
   const { secret } = await makePassword(browser)
   const revoked = await makePassword(browser)
   await endPassword(browser, revoked.id)
@@ -58,10 +67,9 @@ export async function makeCredentials({ browser }: Owner, protocol: MailProtocol
     'upper case': secret.toUpperCase(),
     'with no-break spaces in UTF-8': spaced(secret, '\u00a0'),
     'with no-break spaces in Latin-1': Buffer.from(spaced(secret, '\u00a0'), 'latin1'),
-    'of another account': other,
+    ...given,
   }
 }
-export type Credential = keyof Awaited<ReturnType<typeof makeCredentials>>
 
 /** From now on every `expired` is. */
 export const letExpire = (world: FullWorld) => world.clock.advance(limits.appPasswordQuarter + 1_000)

@@ -3,17 +3,21 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { createErasure } from '../../server/store/erasure.ts'
 import { limits } from '../../shared/limits.ts'
 import { startFullWorld, type FullWorld } from '../actors/full-world.ts'
-import { bindWith, handsOf } from '../actors/hands.ts'
-import { bind, signIn, signInAnew } from '../actors/journeys.ts'
+import { bind, signInAnew } from '../actors/journeys.ts'
 import { operate, type } from '../actors/operator.ts'
+import { newRegistered, type Registered } from '../actors/openid-client.ts'
 import { codeOf } from '../actors/outcome.ts'
-import { accountOf, relay, sessionOf } from '../actors/records.ts'
+import { accountOf, relay } from '../actors/records.ts'
+import { webmailEnv } from '../actors/webmail.ts'
 import { startMongoProxy, type MongoProxy } from '../faults/mongo-wire/proxy.ts'
+import { findIn, makePerson } from './erase-people.ts'
 
 let world: FullWorld
 let proxy: MongoProxy
+/** A webmail that wants to be told when somebody is signed out, and is out of reach. */
+const told = newRegistered('told', { mail: true, backchannel_logout_uri: 'http://127.0.0.1:9/signed-out' })
 beforeAll(async () => {
-  world = await startFullWorld()
+  world = await startFullWorld(webmailEnv(told))
   proxy = await startMongoProxy()
 })
 afterAll(async () => {
@@ -25,56 +29,25 @@ const reason = 'left the university'
 const words = (address: string, ...more: string[]) => ['erase', address, '--reason', reason, ...more]
 const erase = (address: string, ...more: string[]) => operate(world.env, words(address, ...more))
 
-/** A mail client of his by the mailbox password, and a mail server that was told of one ending and will be of another. */
-async function mailOf(address: string, accountId: string) {
-  const { mailClients, mailSessions } = world.app.services
-  const lastAt = world.clock.now()
-  const place = { province: null, area: null, network: null }
-  await mailClients.note({ address, protocol: 'imap', ip: '202.202.x.x', network: '202.202.1.0/24', place, lastAt })
-  const kick = { id: `${accountId}:0:0`, accountId, node: 'http://127.0.0.1:1', address, at: lastAt, dueAt: lastAt }
-  const later = new Date(lastAt.getTime() + limits.appPasswordQuarter)
-  const all = [kick, { ...kick, id: `${accountId}:0:1`, at: later, dueAt: later }]
-  await mailSessions.add(all.map((one) => ({ ...one, tries: 0, doneAt: null })))
-  await mailSessions.settle(kick.id, { doneAt: lastAt })
-}
-
-/** A person with everything: WeChat and a backup address, a phone and a browser signed in, one that waits, wrong guesses, notices sent, mail clients. */
-async function person(name: string) {
-  const address = await world.user(name)
-  const phone = world.phone(name)
-  const browser = world.browser()
-  await bind(browser, phone, address)
-  const mail = handsOf(world, 'email', name)
-  await bindWith(browser, mail)
-  const waiting = world.browser()
-  await signIn(waiting, address)
-  await codeOf(world.browser().call('POST /api/session', { input: { address, password: 'wrong' } }))
-  await phone.call('GET /api/phone/codes')
-  const { _id, bindings } = await accountOf(world, address)
-  await mailOf(address, _id)
-  const { _id: sessionId } = await sessionOf(world, address)
-  const needles = [address, _id, sessionId, mail.target!, ...bindings.flatMap(({ id, mark }) => [id, mark ?? id])]
-  return { address, phone, browser, waiting, id: _id, needles }
-}
-
+const person = (...given: [name: string, client?: Registered]) => makePerson(world, ...given)
 const collection = (name: string) => world.database.connection.collection(name)
-
-/** Where one of these texts is still found. */
-async function whereIs(needles: readonly string[]): Promise<string[]> {
-  const { db } = world.database.connection
-  const names = (await db!.listCollections().toArray()).map(({ name }) => name).sort()
-  const texts = names.map(async (name) => [name, JSON.stringify(await collection(name).find().toArray())] as const)
-  return (await Promise.all(texts))
-    .filter(([, text]) => needles.some((one) => text.includes(one)))
-    .map(([name]) => name)
-}
+const whereIs = (needles: readonly string[]) => findIn(world, needles)
 
 describe('erase', () => {
   it('leaves nothing of a person but the trail, which holds no address and is whole', async () => {
-    const { address, phone, browser, waiting, id, needles } = await person('erase')
+    const { address, phone, browser, waiting, webmail, visit, id, needles } = await person('erase')
     await world.deliver()
     expect(await whereIs(needles)).toEqual(
-      expect.arrayContaining(['accounts', 'kicks', 'localUsers', 'mailClients', 'notices', 'phones', 'sessions']),
+      expect.arrayContaining([
+        'accounts',
+        'kicks',
+        'localUsers',
+        'mailClients',
+        'notices',
+        'openid',
+        'phones',
+        'sessions',
+      ]),
     )
     const { code, answer } = await erase(address, '--user')
     expect([code, answer[0]]).toEqual([0, 'erased  the account with its factors and devices'])
@@ -95,8 +68,17 @@ describe('erase', () => {
     expect(await browser.call('GET /api/session')).toMatchObject({ state: 'anonymous' })
     expect(await waiting.call('GET /api/session')).toMatchObject({ state: 'anonymous' })
     expect(await codeOf(phone.call('GET /api/phone/codes'))).toBe('phone.session')
+    expect(await webmail.party.mailPassword(visit.access)).toMatchObject({ status: 401 })
     expect(await codeOf(signInAnew(world.browser(), address))).toBe('login.wrong')
     expect(await erase(address)).toMatchObject({ code: 65 })
+  })
+
+  it('keeps who is still to be told of it: each webmail that had signed the person in, by nothing but its own ids', async () => {
+    const { address, id } = await person('erase-tells', told)
+    await erase(address, '--user')
+    const kicks = await collection('kicks').find({ accountId: id }).toArray()
+    expect(kicks).toMatchObject([{ node: 'client told', address: '', sessionId: expect.any(String), doneAt: null }])
+    expect(await whereIs([address])).toEqual([])
   })
 
   it('leaves the user of the directory unless it is asked for: whoever signs in begins anew, under the same id', async () => {
@@ -153,10 +135,12 @@ describe('erasing', () => {
 const writes = [
   'audit.append',
   'auditChain.append',
+  'accounts.change',
   'localUsers.delete',
   'sessions.delete',
   'phones.end',
   'notices.delete',
+  'openid.delete',
   'mailClients.delete',
   'kicks.delete',
   'counters.clear',

@@ -14,6 +14,7 @@ import { roundcube } from './guards/roundcube.ts'
 import { scans } from './guards/scans.ts'
 import { sessions } from './guards/sessions.ts'
 import { trail } from './guards/trail.ts'
+import { webmail } from './guards/webmail.ts'
 import type { Mutant } from './mutant.ts'
 
 export const table: readonly Mutant[] = [
@@ -33,4 +34,5 @@ export const table: readonly Mutant[] = [
   ...roundcube,
   ...openid,
   ...openidEnds,
+  ...webmail,
 ]

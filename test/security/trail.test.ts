@@ -10,12 +10,13 @@ import { askAsMailClients } from '../actors/mail-owner.ts'
 import { codeOf } from '../actors/outcome.ts'
 import { accountOf, auditOf, sessionOf } from '../actors/records.ts'
 import { password } from '../actors/test-database.ts'
+import { library, openClient, webmailEnv } from '../actors/webmail.ts'
 import { startWorld, type World } from '../actors/world.ts'
 
 const { secret, env } = doorFor('enforce')
 let world: World
 beforeAll(async () => {
-  world = await startWorld(env)
+  world = await startWorld({ ...env, ...webmailEnv() })
 })
 afterAll(() => world.stop())
 
@@ -136,6 +137,7 @@ describe('R10: the trail', () => {
       { address, browser },
       password,
     )
+    await (await openClient(world.url, library)).visit(browser)
     await stolenCookie(address, phone)
     await unbindAndLeave(browser, phone)
     const { _id } = await accountOf(world, address)

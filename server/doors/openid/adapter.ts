@@ -16,6 +16,10 @@ const nothing: Adapter = {
   revokeByGrantId: async () => undefined,
 }
 
+/** A request has its person once somebody has signed in for it; a grant and what came of it always has. */
+const accountOf = ({ accountId, result }: AdapterPayload): string | null =>
+  accountId ?? (result as { login?: { accountId?: string } } | undefined)?.login?.accountId ?? null
+
 const kept = new Set(['Interaction', 'AuthorizationCode', 'AccessToken', 'RefreshToken', 'Grant'])
 
 /**
@@ -42,6 +46,7 @@ export const openidAdapter =
           mark,
           payload: JSON.stringify(payload),
           grantId: payload.grantId ?? null,
+          accountId: accountOf(payload),
           expiresAt,
         })
       },

@@ -71,7 +71,7 @@ async function ask(
   if (back === null) return ctx.redirect('/sign-out')
   const id = keys.token()
   const expiresAt = new Date(now().getTime() + limits.openidRequestLife)
-  await openid.put({ mark: keys.mac('openid', kind, id), payload: back, grantId: null, expiresAt })
+  await openid.put({ mark: keys.mac('openid', kind, id), payload: back, grantId: null, accountId: null, expiresAt })
   ctx.redirect(`/sign-out?for=${id}`)
 }
 

@@ -46,6 +46,7 @@ async function grantFor({ oidc }: KoaContextWithOIDC, accountId: string) {
 /**
  * oidc-provider's session for the rest of this request is ours. Database writes: 1. the client on our session, with the event, the first time. A kill after
  * it: the client is told of the session's end, though it never heard of it. 2. the grant. A kill after it: nobody has a code for it; the person clicks again.
+ * oidc-provider has taken the request away before these and writes the code after them: a kill there costs the same click.
  */
 async function adopt({ services, soon }: OpenidOptions, ctx: KoaContextWithOIDC, visitor: Visitor): Promise<void> {
   const { oidc } = ctx

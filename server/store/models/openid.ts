@@ -7,12 +7,16 @@ export const openidRow = new Schema(
     _id: { type: String, required: true },
     payload: { type: String, required: true },
     grantId: String,
+    accountId: String,
     usedAt: Date,
     expiresAt: { type: Date, required: true },
   },
   { ...options, collection: 'openid' },
 )
-openidRow.index({ grantId: 1 }, { sparse: true }).index({ expiresAt: 1 }, { expireAfterSeconds: 0 })
+openidRow
+  .index({ grantId: 1 }, { sparse: true })
+  .index({ accountId: 1 }, { sparse: true })
+  .index({ expiresAt: 1 }, { expireAfterSeconds: 0 })
 
 export const openidKey = new Schema(
   {

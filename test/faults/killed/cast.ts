@@ -5,7 +5,9 @@ import { createClock } from '../../actors/clock.ts'
 import { bind, linkOf, signIn } from '../../actors/journeys.ts'
 import { mailDoor } from '../../actors/mail-door.ts'
 import type { Phone } from '../../actors/phone.ts'
+import type { Registered } from '../../actors/openid-client.ts'
 import type { Town } from '../../actors/town.ts'
+import { openClient } from '../../actors/webmail.ts'
 
 /** The process that dies, and the one that lives. */
 export const [dying, living] = [0, 1] as const
@@ -26,6 +28,8 @@ function createTroupe(town: Town) {
     },
     /** A mail server, which asks the same process as they do. */
     door: mailDoor(() => town.servers[at]!.doors ?? '', town.env['DOORS_KEYS']?.split(':')[1] ?? ''),
+    /** Where it is. */
+    served: () => town.servers[at]!.url,
     /** All of them ask this process from now on. */
     moveTo(next: number) {
       at = next
@@ -36,7 +40,7 @@ function createTroupe(town: Town) {
 
 /** Browsers, phones and a mail server of one flow. */
 export function createCast(town: Town) {
-  const { add, door, moveTo } = createTroupe(town)
+  const { add, door, served, moveTo } = createTroupe(town)
   const name = `killed-${(serial += 1)}`
   const browser = (): Browser => add(town.browser(living))
   const phone = (whose = name): Phone => add(town.phone(whose, living))
@@ -67,6 +71,8 @@ export function createCast(town: Town) {
       return { ...all, challenge: challenge!, link: linkOf(challenge) }
     },
     door,
+    /** An OpenID client, which asks the same process as they do. */
+    client: (registered: Registered) => openClient(town.env['PUBLIC_URL']!, registered, served),
     moveTo,
     changePassword: (password: string) => town.user(name, password),
   }

@@ -10,13 +10,13 @@ import { boundByCode } from './code-people.ts'
 import type { Flows } from './flow.ts'
 
 /** A mail server knows no problems of ours: without an answer it is offline as a page is. */
-const asked = (call: Promise<unknown>) =>
+export const asked = (call: Promise<unknown>) =>
   call.catch(() => {
     throw new CallError('offline')
   })
 
 /** What is written after the answer is there. */
-async function until(isSo: () => Promise<boolean>): Promise<void> {
+export async function until(isSo: () => Promise<boolean>): Promise<void> {
   while (!(await isSo()));
 }
 

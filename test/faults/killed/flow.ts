@@ -20,11 +20,21 @@ export interface Scene {
 /** Where mail servers ask what may end in a write. */
 export const doors = ['POST /doors/dovecot', 'GET /doors/nginx', 'POST /doors/report'] as const
 
+/** Where browsers come for OpenID clients, and where those ask. */
+export const openidDoors = [
+  'GET /.well-known/openid-configuration',
+  'GET /openid/auth',
+  'GET /openid/continue/:id',
+  'POST /openid/token',
+  'POST /openid/mail-password',
+  'GET /openid/end',
+] as const
+
 /** One thing that a browser, a phone or a mail server can ask for and that writes. */
 export interface Flow {
   /** The functions of server/core; none when the route does it by one write of the store. */
   core: readonly string[]
-  entry: Key | (typeof doors)[number]
+  entry: Key | (typeof doors)[number] | (typeof openidDoors)[number]
   /** Its numbered list of writes, each of which is the last one once. */
   writes: readonly string[]
   /** What is left when the person has gone on. Where it is not the same for every death: by the last write. */

@@ -8,6 +8,8 @@ import { endFlows } from './end-flows.ts'
 import type { Flows } from './flow.ts'
 import { guessFlows } from './guess-flows.ts'
 import { phoneFlows } from './phone-flows.ts'
+import { openidFlows as flowsOfClients } from './openid-flows.ts'
+import { openidTokenFlows } from './openid-token-flows.ts'
 import { rebindFlows } from './rebind-flows.ts'
 import { redeemFlows } from './redeem-flows.ts'
 import { relayFlows } from './relay-flows.ts'
@@ -22,4 +24,6 @@ export const sessionFlows: Flows = { ...signInFlows, ...cookieFlows, ...redeemFl
 export const challengeFlows: Flows = { ...guessFlows, ...changeFlows, ...scanFlows, ...answerFlows, ...phoneFlows }
 export const factorFlows: Flows = { ...sendFlows, ...codeFlows, ...codeChangeFlows, ...rebindFlows }
 export const doorFlows: Flows = { ...passwordFlows, ...flowsAtDoors }
+export const openidFlows: Flows = { ...flowsOfClients, ...openidTokenFlows }
+export { openidKeyFlows } from './openid-key-flows.ts'
 export const deviceFlows: Flows = { ...trustFlows, ...endFlows, ...relayFlows }

@@ -34,6 +34,7 @@ const signs: Signs = {
     ['accounts.addAppPassword', '"$push":{"appPasswords"'],
     ['accounts.endAppPassword', '"$pull":{"appPasswords"'],
     ['accounts.useAppPassword', '"appPasswords.$.used"'],
+    ['accounts.putWebmailToken', '"$set":{"webmailTokens":{"$slice"'],
     // Those before it tell beside what they change.
     ['accounts.tell', '"$push":{"outbox":{"$each"'],
   ],
@@ -41,6 +42,7 @@ const signs: Signs = {
     ['outboxes.told', '"$pull":{"outbox"'],
     ['sessions.insert', 'insert'],
     ['sessions.end', '"$set":{"expiresAt"'],
+    ['sessions.noteClient', '"$push":{"clients"'],
     ['sessions.touch', '"$set":{"touchedAt"'],
     ['sessions.sawToken', '"token.sealed":null'],
     ['sessions.dropChallenge', '"challenge":null'],
@@ -86,6 +88,13 @@ const signs: Signs = {
     ['mailSessions.claim', '"$inc":{"tries"'],
     ['mailSessions.settle', 'update'],
   ],
+  openid: [
+    ['openid.put', '"payload"'],
+    ['openid.use', '"$set":{"usedAt"'],
+    ['openid.removeGrant', 'delete [{"grantId"'],
+    ['openid.remove', 'delete [{"_id"'],
+  ],
+  openidKeys: [['openidKeys.add', 'insert']],
   mailClients: [['mailClients.note', 'findAndModify']],
 }
 
@@ -93,8 +102,8 @@ const signs: Signs = {
 export function nameOf(body: Document): string {
   const command = commandOf(body)
   const collection = String(body[command])
-  const updates = (body['updates'] as { u: unknown }[] | undefined)?.map(({ u }) => u)
-  const text = `${command} ${JSON.stringify(body['update'] !== collection ? body['update'] : updates)}`
+  const many = (body['updates'] ?? body['deletes']) as { u?: unknown; q: unknown }[] | undefined
+  const text = `${command} ${JSON.stringify(many ? many.map(({ u, q }) => u ?? q) : body['update'])}`
   return signs[collection]?.find(([, sign]) => text.includes(sign))?.[0] ?? `${collection}.${command}`
 }
 

@@ -25,6 +25,13 @@ export const mailServers: Mutant[] = [
     '  return dovecot.auth.PASSDB_RESULT_NEXT, {}\nend',
     'doors/locks',
   ),
+  script('a webmail is known by who has connected', `peer = req.real_remote_ip, `, '', 'doors/webmail-tokens'),
+  script(
+    'a webmail’s token is asked about, whoever’s it is',
+    `local is_token = #pass == 46 and pass:sub(1, 3) == "wm_"`,
+    'local is_token = false',
+    'doors/webmail-tokens',
+  ),
   script('an old list is not relied on', `now - at > TOO_OLD or `, '', 'doors/names'),
   script('nor one from the future', ` or at - now > TOO_OLD`, '', 'doors/names'),
   script('nor one without its first line', `if not at or`, 'if at and', 'doors/names'),
