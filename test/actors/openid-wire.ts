@@ -68,8 +68,12 @@ export async function newCode(party: RelyingParty, bar: { go(to: string): Promis
   }
 }
 
-/** What an access token is still good for: the status of userinfo, and of what webmails ask. */
-export async function goodAt(url: string, party: RelyingParty, access = ''): Promise<[number, number]> {
-  const userinfo = await fetch(`${url}/openid/userinfo`, { headers: { authorization: `Bearer ${access}` } })
-  return [userinfo.status, (await party.mailPassword(access)).status]
-}
+/** The status of userinfo. */
+export const userinfoAt = async (url: string, access = '') =>
+  (await fetch(`${url}/openid/userinfo`, { headers: { authorization: `Bearer ${access}` } })).status
+
+/** What an access token is still good for: userinfo, and what webmails ask; which ends what they were given before. */
+export const goodAt = async (url: string, party: RelyingParty, access = ''): Promise<[number, number]> => [
+  await userinfoAt(url, access),
+  (await party.mailPassword(access)).status,
+]
