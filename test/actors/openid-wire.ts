@@ -1,4 +1,5 @@
 // What a client of the OpenID door sends and is sent, without a library between.
+import { note } from '../after/ledger.ts'
 import type { RelyingParty } from './openid-client.ts'
 import type { Landed } from './address-bar.ts'
 import { navigator } from './address-bar.ts'
@@ -29,11 +30,10 @@ export async function ask(url: string, form: Record<string, string>, by: Credent
   })
   const text = await answer.text()
   const isJson = answer.headers.get('content-type')?.includes('json')
-  return {
-    status: answer.status,
-    headers: answer.headers,
-    body: isJson ? (JSON.parse(text) as TokenAnswer['body']) : {},
-  }
+  const told = isJson ? (JSON.parse(text) as TokenAnswer['body']) : {}
+  note('bearer token', told.access_token)
+  note('refresh text', told.refresh_token)
+  return { status: answer.status, headers: answer.headers, body: told }
 }
 
 /** A mailbox without factors whose owner is signed in, and the address bar of that browser. */
