@@ -1,4 +1,5 @@
 // What a client of the OpenID door sends and is sent, without a library between.
+import { note } from '../after/ledger.ts'
 import type { RelyingParty } from './openid-client.ts'
 import type { Landed } from './address-bar.ts'
 import { navigator } from './address-bar.ts'
@@ -29,11 +30,10 @@ export async function ask(url: string, form: Record<string, string>, by: Credent
   })
   const text = await answer.text()
   const isJson = answer.headers.get('content-type')?.includes('json')
-  return {
-    status: answer.status,
-    headers: answer.headers,
-    body: isJson ? (JSON.parse(text) as TokenAnswer['body']) : {},
-  }
+  const told = isJson ? (JSON.parse(text) as TokenAnswer['body']) : {}
+  note('bearer token', told.access_token)
+  note('refresh text', told.refresh_token)
+  return { status: answer.status, headers: answer.headers, body: told }
 }
 
 /** A mailbox without factors whose owner is signed in, and the address bar of that browser. */
@@ -68,8 +68,12 @@ export async function newCode(party: RelyingParty, bar: { go(to: string): Promis
   }
 }
 
-/** What an access token is still good for: the status of userinfo, and of what webmails ask. */
-export async function goodAt(url: string, party: RelyingParty, access = ''): Promise<[number, number]> {
-  const userinfo = await fetch(`${url}/openid/userinfo`, { headers: { authorization: `Bearer ${access}` } })
-  return [userinfo.status, (await party.mailPassword(access)).status]
-}
+/** The status of userinfo. */
+export const userinfoAt = async (url: string, access = '') =>
+  (await fetch(`${url}/openid/userinfo`, { headers: { authorization: `Bearer ${access}` } })).status
+
+/** What an access token is still good for: userinfo, and what webmails ask; which ends what they were given before. */
+export const goodAt = async (url: string, party: RelyingParty, access = ''): Promise<[number, number]> => [
+  await userinfoAt(url, access),
+  (await party.mailPassword(access)).status,
+]

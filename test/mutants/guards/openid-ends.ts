@@ -19,7 +19,7 @@ export const openidEnds: Mutant[] = [
     'a webmail’s token ends with its session',
     ` || isOver(session, account, now) ? 'expired'`,
     ` ? 'expired'`,
-    'security/openid-tokens',
+    'flows/openid-leaving',
   ),
   tokens(
     'a webmail’s token opens from its networks',
