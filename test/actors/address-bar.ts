@@ -9,27 +9,34 @@ export interface Landed {
   text: string
 }
 
+/** The browser's own, and those that belong to one path. */
+function cookiesOf(browser: Browser) {
+  const byPath = new Map<string, ReturnType<typeof createJar>>()
+  return {
+    keep(path: string, line: string) {
+      const at = /; ?path=([^;]+)/i.exec(line)?.[1] ?? path
+      if (at === '/') return browser.setCookies(joined(browser.cookies(), line))
+      const jar = byPath.get(at) ?? createJar()
+      jar.keep([line])
+      byPath.set(at, jar)
+    },
+    cookiesFor: (path: string) =>
+      [
+        ...[...browser.cookies()].map(([name, value]) => `${name}=${value}`),
+        ...[...byPath].filter(([at]) => path === at).map(([, jar]) => jar.header()),
+      ]
+        .filter(Boolean)
+        .join('; '),
+  }
+}
+
 /**
  * Follows redirects as the address bar does, with the cookies that belong to each path, up to a page or another host.
  * @param served where `url` is found, when that is not its address.
  */
 export function navigator(url: string, browser: Browser, served = () => url) {
   const own = new URL(url).origin
-  const byPath = new Map<string, ReturnType<typeof createJar>>()
-  const keep = (path: string, line: string) => {
-    const at = /; ?path=([^;]+)/i.exec(line)?.[1] ?? path
-    if (at === '/') return browser.setCookies(joined(browser.cookies(), line))
-    const jar = byPath.get(at) ?? createJar()
-    jar.keep([line])
-    byPath.set(at, jar)
-  }
-  const cookiesFor = (path: string) =>
-    [
-      ...[...browser.cookies()].map(([name, value]) => `${name}=${value}`),
-      ...[...byPath].filter(([at]) => path === at).map(([, jar]) => jar.header()),
-    ]
-      .filter(Boolean)
-      .join('; ')
+  const { keep, cookiesFor } = cookiesOf(browser)
   const ask = async (at: URL) => {
     const answer = await fetch(`${served()}${at.pathname}${at.search}`, {
       redirect: 'manual',

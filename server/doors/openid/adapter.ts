@@ -20,6 +20,14 @@ const nothing: Adapter = {
 const accountOf = ({ accountId, result }: AdapterPayload): string | null =>
   accountId ?? (result as { login?: { accountId?: string } } | undefined)?.login?.accountId ?? null
 
+/** Somebody else has the text, too: what came of it is good for nobody (RFC 6749 §4.1.2). */
+const revoking =
+  ({ openid, keys }: Needs) =>
+  async (grantId: string) => {
+    await openid.remove(keys.macs('openid', 'Grant', grantId))
+    await openid.removeGrant(grantId)
+  }
+
 const kept = new Set(['Interaction', 'AuthorizationCode', 'AccessToken', 'RefreshToken', 'Grant'])
 
 /**
@@ -32,11 +40,7 @@ export const openidAdapter =
     const { keys, now, settings } = services
     if (!kept.has(kind)) return nothing
     const marks = (id: string) => keys.macs('openid', kind, id)
-    /** Somebody else has the text, too: what came of it is good for nobody (RFC 6749 §4.1.2). */
-    const revoke = async (grantId: string) => {
-      await services.openid.remove(keys.macs('openid', 'Grant', grantId))
-      await services.openid.removeGrant(grantId)
-    }
+    const revoke = revoking(services)
     return {
       ...nothing,
       async upsert(id, { jti: _, returnTo: __, ...payload }, expiresIn = 0) {

@@ -27,7 +27,7 @@ const codes: Mutant[] = [
   ),
   adapter(
     'and its grant',
-    `await services.openid.remove(keys.macs('openid', 'Grant', grantId))`,
+    `await openid.remove(keys.macs('openid', 'Grant', grantId))`,
     '',
     'security/openid-codes',
   ),
