@@ -25,12 +25,7 @@ const codes: Mutant[] = [
     '',
     'security/openid-codes',
   ),
-  adapter(
-    'and its grant',
-    `await openid.remove(keys.macs('openid', 'Grant', grantId))`,
-    '',
-    'security/openid-codes',
-  ),
+  adapter('and its grant', `await openid.remove(keys.macs('openid', 'Grant', grantId))`, '', 'security/openid-codes'),
   adapter('no row holds a code', `keys.mac('openid', kind, id)`, 'id', 'security/openid-tokens'),
   adapter('nor the text of a request', `returnTo: __, `, '', 'security/openid-tokens'),
   mail(
