@@ -48,7 +48,7 @@ beforeAll(async () => {
   const { browser } = await makeOwner(world, 'owner', true)
   appPassword = (await makePassword(browser)).secret
   await enrolled(stage, 'told')
-  for (const address of [plain, owner, 'told@cqu.edu.cn']) stage.drop(address, `for ${address}`)
+  for (const address of [plain, owner, 'told@cqu.edu.cn']) await stage.drop(address, `for ${address}`)
   await stage.house.settle()
 }, 60_000)
 afterAll(() => stage.stop())

@@ -18,7 +18,7 @@ const names = ['writer', 'leaver', 'patient']
 let stage: WebmailStage
 beforeAll(async () => {
   stage = await startWebmailStage({ addresses: names.map((name) => `${name}@cqu.edu.cn`) })
-  for (const name of names) stage.drop(await enrolled(stage, name), `for ${name}`)
+  for (const name of names) await stage.drop(await enrolled(stage, name), `for ${name}`)
   await stage.house.settle()
 }, 60_000)
 afterAll(() => stage.stop())

@@ -16,7 +16,7 @@ export interface WebmailStage extends Stage {
   house: MailHouse
   webmail: Roundcube
   /** Mail that is there before anybody looks. */
-  drop(address: string, subject: string): void
+  drop(address: string, subject: string): Promise<void>
   stop(): Promise<void>
 }
 
@@ -83,7 +83,7 @@ const settingsOf = ({ client_id: id, client_secret: secret, ...client }: Registe
 
 let dropped = 0
 
-function drop({ scratch: { at, write } }: Dovecot, address: string, subject: string): void {
+async function drop({ scratch: { at, write }, command }: Dovecot, address: string, subject: string): Promise<void> {
   const box = `mail/${address}`
   const name = `${box}/new/${(dropped += 1)}.test`
   write(name, `From: registrar@cqu.edu.cn\r\nTo: ${address}\r\nSubject: ${subject}\r\n\r\nhello\r\n`)
@@ -91,6 +91,9 @@ function drop({ scratch: { at, write } }: Dovecot, address: string, subject: str
   // The user mail's, as all is that Dovecot keeps.
   for (const path of [box, ...['new', 'cur', 'tmp'].map((folder) => `${box}/${folder}`), name])
     chownSync(at(path), 8, 8)
+  // The first look makes the folder's index. Webmail would take two at once, of which one may find nothing.
+  const { code, output } = await command('mailbox', 'status', '-u', address, 'messages', 'INBOX')
+  if (code !== 0) throw new Error(output)
 }
 
 /** Somebody with a mailbox here who has bound this phone's WeChat. */

@@ -90,9 +90,11 @@ describe('signing out for a client', () => {
   )
 
   it('says so when the server does not answer, and can be pressed again', async () => {
-    const { page } = await signedIn()
+    const { address, page } = await signedIn()
     const request = newRequest()
     await lead(page, `/sign-out?for=${request}`)
+    // The page has asked who is here.
+    await question(page, address)
     await page.route('**/api/session', (route) => route.abort())
     await act(page)
     await see(page, '网络已断开')
