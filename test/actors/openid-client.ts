@@ -59,7 +59,7 @@ async function beginRequest(config: client.Configuration, registered: Registered
 function noteTokens<Tokens extends client.TokenEndpointResponse>(tokens: Tokens): Tokens {
   note('OpenID access token', tokens.access_token)
   note('OpenID refresh token', tokens.refresh_token)
-  note('ID token', tokens.id_token)
+  // An ID token is no secret of ours: it opens nothing, and a client may show it as a hint.
   return tokens
 }
 

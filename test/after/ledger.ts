@@ -32,7 +32,6 @@ export const kinds = [
   'authorization code',
   'OpenID access token',
   'OpenID refresh token',
-  'ID token',
   'OpenID signing key',
   'webmail token',
 ] as const
