@@ -98,6 +98,8 @@ describe('a code by SMS', () => {
 
   it('whose provider does not answer may be on its way, and may be typed', async () => {
     const { page, hands, enter } = await typedPerson(stage, ['sms'])
+    // What is told of the binding has left: it would meet the fault.
+    await stage.world.deliver()
     await stage.world.sms.fault({ kind: 'hang', times: 1 })
     await enter()
     await see(page, '5 分钟内有效')
