@@ -52,8 +52,7 @@ export async function leavingOf(
   if (known.length === 0) return []
   const account = await accounts.byId(event.accountId)
   const kick = (node: string, more: Partial<Kick>): Kick => ({
-    // A client is told once of each session, whatever has happened to the account since.
-    id: `${more.sessionId ?? event.id}:left:${node}`,
+    id: `${event.id}:${more.sessionId ?? 'cache'}:${node}`,
     accountId: event.accountId!,
     node,
     address: '',
