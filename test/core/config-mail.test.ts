@@ -1,19 +1,7 @@
-import { randomBytes } from 'node:crypto'
 import { describe, expect, it } from '@jest/globals'
 import { readConfig } from '../../server/config/config.ts'
-import { faultsOf as faultsIn } from './config-faults.ts'
+import { faultsOf as faultsIn, production, trial } from './config-faults.ts'
 
-const trial = {
-  PUBLIC_URL: 'http://localhost:8080',
-  WECHAT_APPID: 'wx0123456789abcdef',
-  WECHAT_SECRET: '0123456789abcdef0123456789abcdef',
-}
-const production = {
-  ...trial,
-  PUBLIC_URL: 'https://mail.cqu.edu.cn',
-  MONGODB_URI: 'mongodb://db.cqu.edu.cn/mail?replicaSet=rs0',
-  KEYS: `k1:${randomBytes(32).toString('base64')}`,
-}
 const SMTP_URL = 'smtps://noreply:p%40ss%3Aword@smtp.cqu.edu.cn'
 const MAIL_FROM = '邮箱安全助手 <noreply@cqu.edu.cn>'
 

@@ -1,23 +1,11 @@
 // OPENID_CLIENTS_FILE and WEBMAIL_NETWORKS.
-import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { readConfig } from '../../server/config/config.ts'
-import { faultsOf as faultsIn } from './config-faults.ts'
+import { faultsOf as faultsIn, production, trial } from './config-faults.ts'
 
-const trial = {
-  PUBLIC_URL: 'http://localhost:8080',
-  WECHAT_APPID: 'wx0123456789abcdef',
-  WECHAT_SECRET: '0123456789abcdef0123456789abcdef',
-}
-const production = {
-  ...trial,
-  PUBLIC_URL: 'https://mail.cqu.edu.cn',
-  MONGODB_URI: 'mongodb://db.cqu.edu.cn/mail?replicaSet=rs0',
-  KEYS: `k1:${randomBytes(32).toString('base64')}`,
-}
 const WEBMAIL_NETWORKS = '192.0.2.8, 2001:db8::/64'
 
 let folder = ''
