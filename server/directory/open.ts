@@ -34,7 +34,7 @@ const nothing = async () => undefined
 export async function openDirectory(choice: DirectoryChoice, needs: Needs): Promise<OpenDirectory> {
   if (choice.kind === 'local') {
     // The same work for everybody.
-    const directory = await createLocalDirectory(needs.users)
+    const directory = createLocalDirectory(needs.users)
     return { directory, failedLoginMs: 0, prove: nothing, stop: () => undefined }
   }
   const { keys, log, now } = needs

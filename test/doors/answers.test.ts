@@ -1,6 +1,5 @@
 // Who gets into a mailbox by which password (spec §7), through real Dovecot, Postfix and nginx.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { makeDirectoryQuick } from '../actors/quick-directory.ts'
 import { password } from '../actors/test-database.ts'
 import { openClient, roundcube, webmailEnv } from '../actors/webmail.ts'
 import { startMailHouse, wayNames, type MailHouse } from '../mail-servers/mail-house.ts'
@@ -47,7 +46,6 @@ interface Cell {
 
 /** Each cell is a person of his own at an address of his own: nobody's wrong passwords count against another one. */
 async function prepare({ world, ways }: MailHouse, of: readonly State[]): Promise<Map<string, Cell>> {
-  makeDirectoryQuick(world, (typed) => typed !== password)
   const other = await makePassword((await makeOwner(world, 'other', true)).browser)
   const prepared = new Map<string, Cell>()
   for (const [at, [way, state]] of cells.entries()) {

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { Purpose } from '../../shared/factors.ts'
 import { startFullWorld, type FullWorld } from '../actors/full-world.ts'
-import { makeDirectoryQuick } from '../actors/quick-directory.ts'
 import { columns, scanCells, typedCells } from './answer-cells.ts'
 import type { Way } from './answer-scenes.ts'
 
@@ -60,7 +59,6 @@ const rows: Row[] = table
 let world: FullWorld
 beforeAll(async () => {
   world = await startFullWorld({ TRUSTED_PROXIES: '127.0.0.1' })
-  makeDirectoryQuick(world)
 })
 afterAll(() => world.stop())
 

@@ -2,14 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { limits } from '../../shared/limits.ts'
 import { bind, signIn } from '../actors/journeys.ts'
 import { codeOf, tally } from '../actors/outcome.ts'
-import { makeDirectoryQuick } from '../actors/quick-directory.ts'
 import { accountOf } from '../actors/records.ts'
 import { startWorld, type World } from '../actors/world.ts'
 
 let world: World
 beforeAll(async () => {
   world = await startWorld({ TRUSTED_PROXIES: '127.0.0.1' })
-  makeDirectoryQuick(world)
 })
 afterAll(() => world.stop())
 

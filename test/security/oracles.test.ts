@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals'
+import { hashPassword } from '../../server/directory/local.ts'
+import { createLocalUsers } from '../../server/store/local-users.ts'
 import { bind, signIn } from '../actors/journeys.ts'
+import { password } from '../actors/test-database.ts'
 import { startWorld, type World } from '../actors/world.ts'
 
 let world: World
@@ -12,6 +15,8 @@ beforeAll(async () => {
   await signIn(world.browser(), plain)
   await world.user('bound')
   await bind(world.browser(), world.phone('bound'), bound)
+  // Of the usual cost, as an operator makes it.
+  await createLocalUsers(world.database.models).put(bound, await hashPassword(password))
 })
 afterAll(() => world.stop())
 

@@ -6,12 +6,10 @@ import { startFullWorld, type FullWorld } from '../actors/full-world.ts'
 import { answer, bindWith, handsOf, newNumber, prove, send, type Hands, type Typed } from '../actors/hands.ts'
 import { signInAnew, type Challenge } from '../actors/journeys.ts'
 import { codeOf } from '../actors/outcome.ts'
-import { makeDirectoryQuick } from '../actors/quick-directory.ts'
 
 let world: FullWorld
 beforeAll(async () => {
   world = await startFullWorld({ TRUSTED_PROXIES: '127.0.0.1', MAIL_DOMAINS: 'cqu.edu.cn, alumni.cqu.cn' })
-  makeDirectoryQuick(world)
 })
 beforeEach(async () => {
   await Promise.all([world.smtp.clearFaults(), world.sms.clearFaults()])

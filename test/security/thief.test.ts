@@ -6,7 +6,6 @@ import { startFullWorld, type FullWorld } from '../actors/full-world.ts'
 import { answer, bindWith, handsOf, prove, send, type Hands } from '../actors/hands.ts'
 import { signInAnew, type Challenge } from '../actors/journeys.ts'
 import { codeOf } from '../actors/outcome.ts'
-import { makeDirectoryQuick } from '../actors/quick-directory.ts'
 
 const networks = 50
 const triesEach = 20
@@ -20,7 +19,6 @@ const from = (network: string) => world.browser({ headers: { 'x-forwarded-for': 
 
 beforeAll(async () => {
   world = await startFullWorld({ TRUSTED_PROXIES: '127.0.0.1' })
-  makeDirectoryQuick(world)
   address = await world.user('victim')
   owner = from('202.202.1.1')
   await signInAnew(owner, address)

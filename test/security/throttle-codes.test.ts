@@ -4,13 +4,11 @@ import type { Browser } from '../actors/browser.ts'
 import { bind, signInAnew, typeCode } from '../actors/journeys.ts'
 import { codeOf, tally } from '../actors/outcome.ts'
 import type { Phone } from '../actors/phone.ts'
-import { makeDirectoryQuick } from '../actors/quick-directory.ts'
 import { startWorld, type World } from '../actors/world.ts'
 
 let world: World
 beforeAll(async () => {
   world = await startWorld({ TRUSTED_PROXIES: '127.0.0.1', SHARED_NETWORKS: '10.9.0.0/16' })
-  makeDirectoryQuick(world)
 })
 afterAll(() => world.stop())
 

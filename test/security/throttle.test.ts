@@ -3,13 +3,11 @@ import { limits } from '../../shared/limits.ts'
 import { problemOf, type Browser } from '../actors/browser.ts'
 import { signIn } from '../actors/journeys.ts'
 import { codeOf, tally } from '../actors/outcome.ts'
-import { makeDirectoryQuick } from '../actors/quick-directory.ts'
 import { startWorld, type World } from '../actors/world.ts'
 
 let world: World
 beforeAll(async () => {
   world = await startWorld({ TRUSTED_PROXIES: '127.0.0.1' })
-  makeDirectoryQuick(world)
 })
 afterAll(() => world.stop())
 
