@@ -19,6 +19,8 @@ export interface Facts {
   sending: readonly FactorKind[]
   /** Why the last attempt to send a code of a kind came to nothing. */
   unsent: Readonly<Partial<Record<FactorKind, CallError>>>
+  /** What the check-box was asked to say and the server has not answered yet, or why it does not know it. */
+  trust: Readonly<{ wanted?: boolean; trouble?: CallError }>
 }
 
 export const nothing: Facts = {
@@ -31,6 +33,7 @@ export const nothing: Facts = {
   renewedAt: null,
   sending: [],
   unsent: {},
+  trust: {},
 }
 
 const fieldCodes =

@@ -28,7 +28,7 @@ export class Following {
     if (this.isClosed) return
     const isNew = this.challenge?.id !== next.id
     this.take(next)
-    this.set({ problem: null, isReplaced: false, ...(isNew && { unsent: {} }) })
+    this.set({ problem: null, isReplaced: false, ...(isNew && { unsent: {}, trust: {} }) })
     if (isNew) this.listen()
   }
 

@@ -53,9 +53,14 @@ export class Verification extends Following {
     return unsent
   }
 
-  /** What the check-box 同设备登录免二次验证 says. @returns why the server does not know it. */
-  wantTrust(wanted: boolean): Promise<CallError | undefined> {
-    return this.attempt((challenge) => this.ports.call('POST /api/challenge/trust', { input: { challenge, wanted } }))
+  /** What the check-box 同设备登录免二次验证 says. It says so at once, at whichever method is opened before the server has answered. */
+  async wantTrust(wanted: boolean): Promise<void> {
+    const trust = { wanted }
+    this.set({ trust })
+    const trouble = await this.attempt((challenge) =>
+      this.ports.call('POST /api/challenge/trust', { input: { challenge, wanted } }),
+    )
+    if (this.facts.get().trust === trust) this.set({ trust: trouble ? { trouble } : {} })
   }
 
   private sentAt(kind: FactorKind): string | undefined {

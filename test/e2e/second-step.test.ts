@@ -1,10 +1,24 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import type { Page } from 'playwright-core'
 import { limits } from '../../shared/limits.ts'
 import { boundPerson, see, signInOn, tap } from './portal-walk.ts'
 import { startStage, type Stage } from './stage.ts'
 import { focused, leave, press, tabs, trustBox, type, typedPerson, wrong } from './typed-person.ts'
 
 let stage: Stage
+
+/** Requests to this address are kept back. @returns lets the one that waits go on, and ends when it is answered. */
+async function hold(page: Page, url: string) {
+  let open = () => {}
+  const opened = new Promise<void>((resolve) => (open = resolve))
+  await page.route(url, (route) => opened.then(() => route.continue()))
+  return async () => {
+    const answered = page.waitForResponse(url)
+    open()
+    await answered
+  }
+}
+
 beforeAll(async () => {
   stage = await startStage()
 }, 60_000)
@@ -75,10 +89,11 @@ describe('同设备登录免二次验证', () => {
     const { page, hands, enter } = await typedPerson(stage, ['email', 'totp'])
     await enter()
     expect(await trustBox(page).isChecked()).toBe(false)
+    const letGo = await hold(page, '**/api/challenge/trust')
     await trustBox(page).check()
     await press(page, '备用邮箱')
     expect(await trustBox(page).isChecked()).toBe(true)
-    await page.waitForLoadState('networkidle')
+    await letGo()
     await page.reload()
     await page.getByLabel('六位验证码').waitFor()
     expect(await trustBox(page).isChecked()).toBe(true)

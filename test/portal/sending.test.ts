@@ -111,13 +111,37 @@ describe('the check-box', () => {
     expect(facts().challenge?.wantsTrust).toBe(true)
   })
 
+  it('says what was asked until the server has answered, and the last of two', async () => {
+    const [first, second] = [late(), late()]
+    const { page, facts } = openPage({ 'POST /api/challenge/trust': [first.later, second.later] })
+    page.adopt(challengeWith())
+    const both = [page.wantTrust(true), page.wantTrust(false)]
+    expect(facts().trust).toEqual({ wanted: false })
+    first.answer(challengeWith({ wantsTrust: true }))
+    await both[0]
+    expect(facts()).toMatchObject({ trust: { wanted: false }, challenge: { wantsTrust: true } })
+    second.answer(challengeWith({ wantsTrust: false }))
+    await both[1]
+    expect(facts()).toMatchObject({ trust: {}, challenge: { wantsTrust: false } })
+  })
+
+  it('forgets what was asked of a challenge before', async () => {
+    const { later } = late()
+    const { page, facts } = openPage({ 'POST /api/challenge/trust': [later] })
+    page.adopt(challengeWith())
+    void page.wantTrust(true)
+    page.adopt({ ...challengeWith(), id: 'challenge-2' })
+    expect(facts().trust).toEqual({})
+  })
+
   it('goes back when the server does not know it', async () => {
     const { page, facts } = openPage({
       'POST /api/challenge/trust': ['offline'],
       'GET /api/session': ['offline'],
     })
     page.adopt(challengeWith())
-    expect((await page.wantTrust(true))?.code).toBe('offline')
+    await page.wantTrust(true)
+    expect(facts().trust).toEqual({ trouble: new CallError('offline') })
     expect(facts()).toMatchObject({ isOffline: false, challenge: { wantsTrust: false } })
   })
 })

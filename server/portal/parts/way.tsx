@@ -28,7 +28,7 @@ export function Way({ desk, facts, prompt, view, now, hasOthers }: Props) {
   if (!prompt || !challenge) return <ScanOver facts={facts} view={view} now={now} />
   const isUndecided = challenge.status === 'pending' || challenge.status === 'scanned'
   const asksTrust = challenge.purpose === 'login' && factors[prompt.kind].isMethod && isUndecided && view !== 'over'
-  const box = asksTrust && <TrustBox desk={desk} challenge={challenge} now={now} />
+  const box = asksTrust && <TrustBox desk={desk} challenge={challenge} trust={facts.trust} now={now} />
   if (prompt.shape === 'scan') {
     return (
       <ScanPanel key={prompt.kind} {...{ desk, facts, prompt, view, now, hasOthers }}>
