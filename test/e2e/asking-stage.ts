@@ -11,7 +11,7 @@ import { iso, scanOf } from '../miniprogram/scan-world.ts'
 import { publicUrl } from '../setup/public-url.ts'
 import { startWechatStandin } from '../standins/wechat/start.ts'
 import { startPhoneHost } from './phone-host.ts'
-import { launch, openPage, type Control, readable } from './stage.ts'
+import { closePages, launch, openPage, type Control, readable } from './stage.ts'
 
 export interface PhoneLook {
   language?: string
@@ -84,6 +84,7 @@ export async function startAskingStage() {
       const page = await openPhone(browser, host.url, look)
       return { page, scan, server: fake, text: () => readable(page) }
     },
+    clear: () => closePages(browser),
     async stop() {
       await browser.close()
       await host.stop()

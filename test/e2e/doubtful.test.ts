@@ -1,5 +1,5 @@
 // The amber page (R16) and what follows 不是我操作, on both screens.
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 import { atScan, see, signInAnewOn, tap, typeDigits } from './portal-walk.ts'
 import { startStage, type Stage } from './stage.ts'
 
@@ -8,6 +8,7 @@ let stage: Stage
 beforeAll(async () => {
   stage = await startStage({ PASSWORD_URL: passwordUrl, WEBMAIL_URL: 'http://portal.localhost/help' })
 }, 60_000)
+afterEach(() => stage.clear())
 afterAll(() => stage.stop())
 
 const atConfirm = () => atScan(stage, signInAnewOn)

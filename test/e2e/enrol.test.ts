@@ -1,5 +1,5 @@
 // What the owner of a mailbox sees that an operator has called to enrol.
-import { afterAll, beforeAll, expect, it } from '@jest/globals'
+import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals'
 import type { Page } from 'playwright-core'
 import { callToEnrol } from '../../server/core/enrol.ts'
 import { dialog, mailedCode, newcomer, pressBeside, typeCode } from './guide-walk.ts'
@@ -13,6 +13,7 @@ let stage: Stage
 beforeAll(async () => {
   stage = await startStage({ PASSWORD_URL: passwordUrl })
 }, 60_000)
+afterEach(() => stage.clear())
 afterAll(() => stage.stop())
 
 /** How many links lead to the other pages of 安全设置. */

@@ -1,5 +1,5 @@
 // Signing in because another site, the webmail say, has led the browser here.
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 import type { Page, Route } from 'playwright-core'
 import { callToEnrol } from '../../server/core/enrol.ts'
 import { at, lead, newRequest, openDoor, seeContinued } from './client-visit.ts'
@@ -13,6 +13,7 @@ let stage: Stage
 beforeAll(async () => {
   stage = await startStage({ WEBMAIL_URL: webmail })
 }, 60_000)
+afterEach(() => stage.clear())
 afterAll(() => stage.stop())
 
 /** Somebody without any factor, on the sign-in page that a client led to. */

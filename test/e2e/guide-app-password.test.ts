@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 import type { Page } from 'playwright-core'
 import { limits } from '../../shared/limits.ts'
 import { doorFor, mailDoor } from '../actors/mail-door.ts'
@@ -15,6 +15,7 @@ let stage: Stage
 beforeAll(async () => {
   stage = await startStage(env)
 }, 60_000)
+afterEach(() => stage.clear())
 afterAll(() => stage.stop())
 const door = mailDoor(() => stage.world.doors, secret)
 

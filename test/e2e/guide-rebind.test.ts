@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, it } from '@jest/globals'
+import { afterAll, afterEach, beforeAll, describe, it } from '@jest/globals'
 import { limits } from '../../shared/limits.ts'
 import { newNumber } from '../actors/hands.ts'
 import { member, wechatMember } from './guide-members.ts'
@@ -11,6 +11,7 @@ let stage: Stage
 beforeAll(async () => {
   stage = await startStage()
 }, 60_000)
+afterEach(() => stage.clear())
 afterAll(() => stage.stop())
 
 describe('the guide, part 4: 换绑', () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, it } from '@jest/globals'
+import { afterAll, afterEach, beforeAll, describe, it } from '@jest/globals'
 import { member, wechatMember } from './guide-members.ts'
 import { byAvatar, pressBeside, seeDialog, typeCode } from './guide-walk.ts'
 import { see, tap } from './portal-walk.ts'
@@ -9,6 +9,7 @@ let stage: Stage
 beforeAll(async () => {
   stage = await startStage()
 }, 60_000)
+afterEach(() => stage.clear())
 afterAll(() => stage.stop())
 
 describe('the guide, part 4: 解绑', () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 import { boundPerson, bindOnScreen, openSettings, see, signInOn, tap } from './portal-walk.ts'
 import { startStage, type Stage } from './stage.ts'
 
@@ -6,6 +6,7 @@ let stage: Stage
 beforeAll(async () => {
   stage = await startStage()
 }, 60_000)
+afterEach(() => stage.clear())
 afterAll(() => stage.stop())
 
 describe('the main job on the screens', () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 import { publicUrl } from '../setup/public-url.ts'
 import { atScan, boundPerson, see, tap } from './portal-walk.ts'
 import { startStage, type Stage } from './stage.ts'
@@ -7,6 +7,7 @@ let stage: Stage
 beforeAll(async () => {
   stage = await startStage()
 }, 60_000)
+afterEach(() => stage.clear())
 afterAll(() => stage.stop())
 
 const block = (name: string) => stage.world.wechat.control.phone(name).set({ blocked: true })

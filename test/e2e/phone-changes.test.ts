@@ -1,5 +1,5 @@
 // What the phone is asked beyond sign-in, with the built mini-program and the product behind it; the computer's side is asked over HTTP.
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 import { beginChange, bindWith, handsOf } from '../actors/hands.ts'
 import { bind, linkOf, redeem, signIn } from '../actors/journeys.ts'
 import { limits } from '../../shared/limits.ts'
@@ -10,6 +10,7 @@ let stage: Stage
 beforeAll(async () => {
   stage = await startStage({ SMS_PROVIDERS: 'aliyun' })
 }, 60_000)
+afterEach(() => stage.clear())
 afterAll(() => stage.stop())
 
 let people = 0

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 import type { Page } from 'playwright-core'
 import { limits } from '../../shared/limits.ts'
 import { startAskingStage } from './asking-stage.ts'
@@ -8,6 +8,7 @@ let stage: Awaited<ReturnType<typeof startAskingStage>>
 beforeAll(async () => {
   stage = await startAskingStage()
 }, 60_000)
+afterEach(() => stage.clear())
 afterAll(() => stage.stop())
 
 const top = (page: Page) => page.locator('wx-page:not([hidden])')

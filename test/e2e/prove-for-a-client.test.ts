@@ -1,5 +1,5 @@
 // /prove: somebody is signed in, and a client wants to know again who it is.
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 import { at, lead, newRequest, openDoor, seeContinued } from './client-visit.ts'
 import { boundPerson, see, signInAnewOn, signInOn, tap } from './portal-walk.ts'
 import { startStage, type Stage } from './stage.ts'
@@ -10,6 +10,7 @@ let stage: Stage
 beforeAll(async () => {
   stage = await startStage()
 }, 60_000)
+afterEach(() => stage.clear())
 afterAll(() => stage.stop())
 
 /** Somebody with an OTP app, signed in and asked to prove it again. */

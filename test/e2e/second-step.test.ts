@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 import type { Page } from 'playwright-core'
 import { limits } from '../../shared/limits.ts'
 import { boundPerson, see, signInOn, tap } from './portal-walk.ts'
@@ -22,6 +22,7 @@ async function hold(page: Page, url: string) {
 beforeAll(async () => {
   stage = await startStage()
 }, 60_000)
+afterEach(() => stage.clear())
 afterAll(() => stage.stop())
 
 describe('a code of an OTP app', () => {

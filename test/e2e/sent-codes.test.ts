@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 import { limits } from '../../shared/limits.ts'
 import { see } from './portal-walk.ts'
 import { startStage, type Stage } from './stage.ts'
@@ -8,6 +8,7 @@ let stage: Stage
 beforeAll(async () => {
   stage = await startStage()
 }, 60_000)
+afterEach(() => stage.clear())
 afterAll(() => stage.stop())
 
 describe('a code by mail', () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 import type { Page } from 'playwright-core'
 import { signInAnew } from '../actors/journeys.ts'
 import { prove } from '../actors/hands.ts'
@@ -11,6 +11,7 @@ let stage: Stage
 beforeAll(async () => {
   stage = await startStage()
 }, 60_000)
+afterEach(() => stage.clear())
 afterAll(() => stage.stop())
 
 /** This page's browser is trusted, and so is another one's. */

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 import { limits } from '../../shared/limits.ts'
 import { byAvatar, dialog, pressBeside, seeDialog, typeCode } from './guide-walk.ts'
 import { openSettings, see } from './portal-walk.ts'
@@ -9,6 +9,7 @@ let stage: Stage
 beforeAll(async () => {
   stage = await startStage()
 }, 60_000)
+afterEach(() => stage.clear())
 afterAll(() => stage.stop())
 
 /** The proof step of 解绑 第三方 OTP. */

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 import { byAvatar, dialog, seeDialog } from './guide-walk.ts'
 import { see } from './portal-walk.ts'
 import { startStage, type Stage } from './stage.ts'
@@ -9,6 +9,7 @@ let stage: Stage
 beforeAll(async () => {
   stage = await startStage()
 }, 60_000)
+afterEach(() => stage.clear())
 afterAll(() => stage.stop())
 
 async function atRegenerate() {

@@ -1,5 +1,5 @@
 // /sign-out: a client asks to sign out and cannot show who is meant.
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 import type { Page } from 'playwright-core'
 import { at, lead, newRequest, openDoor } from './client-visit.ts'
 import { see, signInAnewOn } from './portal-walk.ts'
@@ -10,6 +10,7 @@ let stage: Stage
 beforeAll(async () => {
   stage = await startStage()
 }, 60_000)
+afterEach(() => stage.clear())
 afterAll(() => stage.stop())
 
 let people = 0

@@ -39,6 +39,8 @@ export interface Stage {
     name: string,
     options?: { platform?: string; dark?: boolean; language?: string; scale?: number },
   ): Promise<ScreenPhone>
+  /** Closes every page. */
+  clear(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -50,11 +52,19 @@ export function launch(url: string): Promise<Browser> {
   return chromium.launch({ executablePath, args })
 }
 
-/** A page of a browser of its own; what it sends is noted (test/after). */
+/**
+ * A page of a browser of its own; what it sends is noted (test/after). For somebody who wants no motion: what moves is drawn sixty times a second,
+ * by the cores that the rest of a test needs.
+ */
 export async function openPage(browser: Browser, options: object): Promise<Page> {
-  const context = await browser.newContext(options)
+  const context = await browser.newContext({ reducedMotion: 'reduce', ...options })
   noteRequests(context)
   return context.newPage()
+}
+
+/** A forgotten page waits, draws and asks on beside the tests that follow. */
+export async function closePages(browser: Browser): Promise<void> {
+  for (const context of browser.contexts()) await context.close()
 }
 
 export interface Control {
@@ -131,6 +141,7 @@ export async function openStage(world: FullWorld): Promise<Stage> {
       await page.goto(`${host.url}/?${query}`)
       return screenPhone(page, name, world)
     },
+    clear: () => closePages(browser),
     async stop() {
       await browser.close()
       await host.stop()
