@@ -10,7 +10,10 @@ const list = z
   .string()
   .default('')
   .transform((text) => text.split(/[\s,]+/).filter(Boolean))
-const ranges = list.refine((all) => all.every(isRange), 'must be addresses or CIDR ranges, separated by commas')
+const ranges = list.refine(
+  (all) => all.every(isRange),
+  'must be addresses or CIDR ranges, separated by commas, and not everybody (/0)',
+)
 
 const port = z.coerce.number().int().min(0).max(65_535)
 
@@ -51,9 +54,10 @@ export const environment = z.object({
 })
 export type Environment = z.output<typeof environment>
 
-/** An address, or one with a prefix length: 10.0.0.0/8. */
+/** An address, or one with a prefix length: 10.0.0.0/8. Never everybody, /0: whoever is in a range is trusted with something, or let off something. */
 function isRange(text: string): boolean {
-  const [address = '', bits = '0', ...rest] = text.split('/')
+  const [address = '', bits = '1', ...rest] = text.split('/')
   const longest = { 4: 32, 6: 128 }[isIP(address)]
-  return rest.length === 0 && longest !== undefined && /^\d{1,3}$/.test(bits) && Number(bits) <= longest
+  const length = /^\d{1,3}$/.test(bits) ? Number(bits) : 0
+  return rest.length === 0 && longest !== undefined && length > 0 && length <= longest
 }

@@ -120,4 +120,10 @@ describe('where webmails are', () => {
   it.each(['webmail.cqu.edu.cn', '192.0.2.0/33', '192.0.2.0/', '192.0.2.1-9'])('%j is a fault', (text) => {
     expect(faultsIn({ ...production, WEBMAIL_NETWORKS: text })).toEqual([expect.stringMatching(/^WEBMAIL_NETWORKS: /)])
   })
+
+  it.each(['WEBMAIL_NETWORKS', 'TRUSTED_PROXIES', 'SHARED_NETWORKS'])('%s is never everybody', (name) => {
+    for (const everybody of ['0.0.0.0/0', '::/0', '192.0.2.8, ::/000'])
+      expect(faultsIn({ ...production, [name]: everybody })).toEqual([expect.stringMatching(`^${name}: .*everybody`)])
+    expect(faultsIn({ ...production, [name]: '0.0.0.0/1, ::/1, 192.0.2.8' })).toEqual([])
+  })
 })
