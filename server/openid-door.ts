@@ -1,5 +1,6 @@
 import type { Config } from './config/config.ts'
 import { signOut } from './core/browser.ts'
+import { spendOpenidRequest } from './core/budget.ts'
 import { clientNode } from './core/client-logout.ts'
 import { tellEndings } from './core/mail-sessions.ts'
 import type { Sender } from './core/relay.ts'
@@ -7,7 +8,7 @@ import type { Services } from './core/services.ts'
 import { loggedOutOf } from './config/openid.ts'
 import { openidDoor, type OpenidDoor } from './doors/openid/door.ts'
 import type { OpenidOptions } from './doors/openid/options.ts'
-import { meetBrowser, type Edge } from './http/caller.ts'
+import { clientOf, meetBrowser, type Edge } from './http/caller.ts'
 import { clearSessionCookie } from './http/cookies.ts'
 import { isOutage } from './http/outage.ts'
 import { openidTrouble } from './http/pages.ts'
@@ -26,6 +27,7 @@ export function openidOf(
     isOutage,
     troublePage: openidTrouble(portalDir),
     visitorOf: (ctx) => meetBrowser(edge, ctx),
+    countRequest: (ctx) => spendOpenidRequest(edge.services, clientOf(edge, ctx)),
     async signOut(ctx, { session }) {
       await signOut(edge.services, session)
       clearSessionCookie(ctx)

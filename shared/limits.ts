@@ -99,6 +99,8 @@ export const limits = {
   webmailTokenLife: 12 * hour,
   webmailTokensPerAccount: 20,
   openidRequestLife: 30 * minute,
+  openidRequests: 120,
+  openidRequestsWithin: minute,
   openidCodeLife: minute,
   openidAccessLife: 10 * minute,
   openidIdTokenLife: hour,

@@ -23,11 +23,17 @@ export async function spendFailureNotice({ counters, keys, now }: Needs, account
   return (await counters.spend(key, limits.failedLoginNoticeEvery, now())).count <= 1
 }
 
+interface Network {
+  network: string
+  isShared: boolean
+}
+
+const mostOf = (most: number, { isShared }: Network) => most * (isShared ? limits.sharedNetworkFactor : 1)
+
 /** Each new session of a phone asks WeChat, and anyone may ask for one. @throws Problem('throttle.wait'). */
-export const spendPhoneSession = (needs: Needs, { network, isShared }: { network: string; isShared: boolean }) =>
-  spend(
-    needs,
-    `phone ${network}`,
-    limits.phoneSessions * (isShared ? limits.sharedNetworkFactor : 1),
-    limits.phoneSessionsWithin,
-  )
+export const spendPhoneSession = (needs: Needs, from: Network) =>
+  spend(needs, `phone ${from.network}`, mostOf(limits.phoneSessions, from), limits.phoneSessionsWithin)
+
+/** A client's request that waits for somebody to sign in or to prove leaves a row, and anyone may make one. @throws Problem('throttle.wait'). */
+export const spendOpenidRequest = (needs: Needs, from: Network) =>
+  spend(needs, `openid ${from.network}`, mostOf(limits.openidRequests, from), limits.openidRequestsWithin)

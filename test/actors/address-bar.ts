@@ -40,7 +40,12 @@ export function navigator(url: string, browser: Browser, served = () => url) {
   const ask = async (at: URL) => {
     const answer = await fetch(`${served()}${at.pathname}${at.search}`, {
       redirect: 'manual',
-      headers: { cookie: cookiesFor(at.pathname), 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' },
+      headers: {
+        cookie: cookiesFor(at.pathname),
+        'sec-fetch-site': 'cross-site',
+        'sec-fetch-mode': 'navigate',
+        ...browser.headers,
+      },
     })
     for (const line of answer.headers.getSetCookie()) keep(at.pathname, line)
     const next = answer.headers.get('location')

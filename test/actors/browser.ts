@@ -37,6 +37,7 @@ export function createBrowser(url: string, origin: string, { headers = {} }: Bro
   }
   const transport: Transport = ({ method, path, body }) => send(method, path, method === 'GET' ? undefined : body)
   return {
+    headers,
     send,
     call: createClient(transport),
     cookies: jar.read,

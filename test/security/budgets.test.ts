@@ -1,13 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { limits } from '../../shared/limits.ts'
+import type { Browser } from '../actors/browser.ts'
 import { bind, signIn } from '../actors/journeys.ts'
+import { newRegistered, openidEnv, relyingParty } from '../actors/openid-client.ts'
+import { barOf, endOf } from '../actors/openid-wire.ts'
 import { codeOf, tally } from '../actors/outcome.ts'
 import { accountOf } from '../actors/records.ts'
 import { startWorld, type World } from '../actors/world.ts'
 
+const wiki = newRegistered('wiki')
 let world: World
 beforeAll(async () => {
-  world = await startWorld({ TRUSTED_PROXIES: '127.0.0.1' })
+  world = await startWorld({ TRUSTED_PROXIES: '127.0.0.1', ...openidEnv([wiki]) })
 })
 afterAll(() => world.stop())
 
@@ -34,6 +38,27 @@ describe('Q31: a flood', () => {
     while (codes.length < limits.phoneSessions + 5) codes.push(await open('203.0.113'))
     expect(tally(codes)['throttle.wait']).toBe(5)
     expect(await open('192.0.2')).not.toBe('throttle.wait')
+  })
+
+  it('of clients’ requests from one network leaves so many rows and no more; who is signed in there goes on, and so do other networks', async () => {
+    const party = await relyingParty(world.url, wiki)
+    const go = async (browser: Browser, more = '') =>
+      endOf(await barOf(world, browser).go(`${(await party.begin()).url}${more}`))
+    const rows = () => world.database.models.openid.countDocuments()
+    const before = await rows()
+    for (let at = 0; at < limits.openidRequests; at += 1)
+      expect(await go(world.browser(from('203.0.113')))).toMatchObject({ at: 'page' })
+    const told = { at: 'client', error: 'temporarily_unavailable' }
+    expect(await go(world.browser(from('203.0.113')))).toMatchObject(told)
+    expect(await rows()).toBe(before + limits.openidRequests)
+    const silent = world.browser(from('203.0.113'))
+    expect(await go(silent, '&prompt=none')).toMatchObject({ at: 'client', error: 'login_required' })
+    const visitor = world.browser(from('203.0.113'))
+    await signIn(visitor, await world.user('signed-in'))
+    expect(await go(visitor)).toMatchObject({ at: 'client', hasCode: true })
+    expect(await go(world.browser(from('192.0.2')))).toMatchObject({ at: 'page' })
+    world.clock.advance(limits.openidRequestsWithin)
+    expect(await go(world.browser(from('203.0.113')))).toMatchObject({ at: 'page' })
   })
 
   it('begins with the password: nobody without it leaves a session', async () => {

@@ -29,6 +29,8 @@ export interface OpenidOptions {
   log: { info(fields: object, message: string): void; error(fields: object, message: string): void }
   /** Who this browser is; null for nobody. */
   visitorOf(ctx: Context): Promise<Visitor | null>
+  /** Counts one more request that waits here for somebody. @throws Problem('throttle.wait'). */
+  countRequest(ctx: Context): Promise<void>
   /** Ends this browser's session, and takes its cookie. */
   signOut(ctx: Context, visitor: Visitor): Promise<void>
   /** An outbox was filled. */

@@ -1,6 +1,7 @@
 import type { Interaction, KoaContextWithOIDC } from 'oidc-provider'
 import { acrOf, amrOf, authTimeOf, nextStep } from '../../core/openid.ts'
 import { auditEvent } from '../../core/audit.ts'
+import { Problem } from '../../core/problem.ts'
 import { sessionOfClient } from '../../core/webmail-tokens.ts'
 import { demandOf } from './demand.ts'
 import type { Library, OpenidOptions, Visitor } from './options.ts'
@@ -75,18 +76,25 @@ async function adopt({ services, soon }: OpenidOptions, ctx: KoaContextWithOIDC,
 }
 
 /** oidc-provider asks this one question: is somebody signed in here who is enough for this client? */
-export function policy({ interactionPolicy: { Check, Prompt } }: Library, options: OpenidOptions) {
+export function policy({ errors, interactionPolicy: { Check, Prompt } }: Library, options: OpenidOptions) {
   const { now } = options.services
-  const isEnough = async (ctx: KoaContextWithOIDC): Promise<boolean> => {
-    const visitor = await options.visitorOf(ctx)
-    if (!visitor) return false
+  const isEnough = async (ctx: KoaContextWithOIDC, visitor: Visitor): Promise<boolean> => {
     const demand = demandOf(ctx.oidc.params ?? {}, begunAt(ctx.oidc.entities.Interaction, now()), now())
     if (nextStep(visitor.session, visitor.account, demand) !== 'go') return false
     await adopt(options, ctx, visitor)
     return true
   }
+  const letWait = async (ctx: KoaContextWithOIDC): Promise<void> => {
+    try {
+      await options.countRequest(ctx)
+    } catch (error) {
+      throw error instanceof Problem ? new errors.TemporarilyUnavailable('too many requests from this network') : error
+    }
+  }
   const isAskedAgain = async (ctx: KoaContextWithOIDC): Promise<boolean> => {
-    if (await isEnough(ctx)) return Check.NO_NEED_TO_PROMPT
+    const visitor = await options.visitorOf(ctx)
+    if (visitor && (await isEnough(ctx, visitor))) return Check.NO_NEED_TO_PROMPT
+    if (!ctx.oidc.prompts.has('none')) await letWait(ctx)
     // The result of an earlier answer: the next one would look for a session of oidc-provider's own, and there is none.
     delete ctx.oidc.session!.accountId
     return Check.REQUEST_PROMPT

@@ -34,6 +34,13 @@ const codes: Mutant[] = [
     '',
     'security/openid-codes',
   ),
+  policy('a flood of requests leaves so many rows', `await letWait(ctx)`, 'await null', 'security/budgets'),
+  policy(
+    'a request that asks nobody leaves no row and is not counted',
+    `if (!ctx.oidc.prompts.has('none')) `,
+    '',
+    'security/budgets',
+  ),
   mail('only a webmail gets what mail servers take', `token.scopes.has('mail')`, 'true', 'security/openid-codes'),
   provider(
     'every request has a proof key',
