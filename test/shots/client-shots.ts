@@ -78,10 +78,19 @@ async function byCode(camera: Camera, look: Look, take: Take): Promise<void> {
   await take(other, 'prove-nothing')
 }
 
+/** A request that this browser has not begun: the door's own page, in both languages at once. */
+async function lost({ stage, dark }: Camera, look: Look, take: Take): Promise<void> {
+  const page = await stage.portal({ dark, ...look.size })
+  await lead(page, `/openid/continue/${newRequest()}`)
+  await see(page, 'session_not_found')
+  await take(page, 'trouble')
+}
+
 export async function clientShots(camera: Camera): Promise<void> {
   for (const look of looks) {
     const take: Take = (page, name) => camera.take(page, `portal-${name}${look.name}`)
     await byScan(camera, look, take)
     await byCode(camera, look, take)
+    if (!look.isEnglish) await lost(camera, look, take)
   }
 }

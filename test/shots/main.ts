@@ -1,6 +1,7 @@
 // `npm run shots`: a picture of every page and state of the portal and the phone, light and dark, in .build/shots.
 import { mkdirSync } from 'node:fs'
 import { doorFor } from '../actors/mail-door.ts'
+import { newRegistered, openidEnv } from '../actors/openid-client.ts'
 import { startTestMongod } from '../setup/mongod.ts'
 import { startStage } from '../e2e/stage.ts'
 import { appPasswordShots } from './app-password-shots.ts'
@@ -17,7 +18,7 @@ const door = doorFor('enforce', {
 })
 
 async function series(dark: boolean): Promise<number> {
-  const stage = await startStage(door.env)
+  const stage = await startStage({ ...door.env, ...openidEnv([newRegistered('webmail')]) })
   const theme = dark ? 'dark' : 'light'
   let taken = 0
   const camera: Camera = {
