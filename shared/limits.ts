@@ -108,7 +108,6 @@ export const limits = {
   // Clients that keep our keys for a day meet none that they do not know.
   openidKeyAhead: 2 * day,
   openidKeysEvery: 5 * minute,
-
   // sessions
   sessionLife: 12 * hour,
   unfinishedSessionLife: 15 * minute,

@@ -71,6 +71,17 @@ async function answersTo({ way, address, credentials }: Cell) {
   )
   return Object.fromEntries(await Promise.all(tried))
 }
+type Told = ReturnType<typeof answersTo>
+
+/** nginx lets whoever is refused wait for 2 s: all that come by it wait together. */
+const beginSlow = (prepared: Map<string, Cell>) =>
+  new Map<string, Told>(
+    cells.flatMap(([way, state]) => {
+      const name = nameOf(way, state)
+      const cell = prepared.get(name)
+      return cell && way.endsWith('by nginx') ? [[name, answersTo(cell)]] : []
+    }),
+  )
 
 describe.each([
   ['enforce', ['no factors', 'factors']],
@@ -78,17 +89,20 @@ describe.each([
 ] as const)('P06 doors that %s', (mode, of) => {
   let house: MailHouse
   let prepared: Map<string, Cell>
+  let begun: Map<string, Told>
 
   beforeAll(async () => {
     house = await startMailHouse({ mailboxes, env: { DOORS_MODE: mode, ...webmailEnv() } })
     prepared = await prepare(house, of)
+    begun = beginSlow(prepared)
   }, 120_000)
   afterAll(() => house.stop())
 
   it.each(cells.filter(([, state]) => (of as readonly State[]).includes(state)))(
     'answer on %s, with %s, as the table says',
     async (way, state) => {
-      expect(await answersTo(prepared.get(nameOf(way, state))!)).toEqual(expected(state))
+      const name = nameOf(way, state)
+      expect(await (begun.get(name) ?? answersTo(prepared.get(name)!))).toEqual(expected(state))
     },
   )
 })

@@ -7,7 +7,7 @@ import { tryPassword } from '../mail-servers/try-password.ts'
 import { until } from '../mail-servers/until.ts'
 import { endPassword, makeOwner, makePassword, type Owner } from './owner.ts'
 
-const ttl = 2
+const ttl = 1
 let house: MailHouse
 let owner: Owner
 beforeAll(async () => {

@@ -16,6 +16,7 @@ beforeAll(async () => {
   secret = (await makePassword(browser)).secret
   // A first factor ends open sessions: none of those that follow.
   await house.settle()
+  for (const row of clients) if (row[1].endsWith('by nginx')) begun.set(row, said(row))
 }, 60_000)
 afterAll(() => house.stop())
 
@@ -71,7 +72,8 @@ const swaks: Client = async ({ host, port }, pass) => {
 }
 
 /** What each says when it is refused: curl's CURLE_LOGIN_DENIED, swaks's "error authenticating". */
-const clients: [name: string, way: WayName, client: Client, refused: string][] = [
+type Row = [name: string, way: WayName, client: Client, refused: string]
+const clients: Row[] = [
   ['imapflow', 'IMAP', imapflow, 'AUTHENTICATIONFAILED'],
   ['imapflow', 'IMAP by nginx', imapflow, 'AUTHENTICATIONFAILED'],
   ['curl', 'IMAP', curl('imap'), 'exit 67'],
@@ -89,12 +91,18 @@ const clients: [name: string, way: WayName, client: Client, refused: string][] =
   ['swaks', 'SMTP by nginx', swaks, 'exit 28'],
 ]
 
+const said = async ([, way, client]: Row) => [
+  await client(house.ways[way], secret),
+  await client(house.ways[way], password),
+]
+/** nginx lets whoever is refused wait for 2 s: all that come by it wait together. */
+const begun = new Map<Row, ReturnType<typeof said>>()
+
 describe('a real client', () => {
-  it.each(clients)(
+  it.each(clients.map((row) => [row[0], row[1], row] as const))(
     '%s, %s: works with an app password and not with the mailbox password',
-    async (_, way, client, refused) => {
-      expect(await client(house.ways[way], secret)).toBe('ok')
-      expect(await client(house.ways[way], password)).toBe(refused)
+    async (_, _way, row) => {
+      expect(await (begun.get(row) ?? said(row))).toEqual(['ok', row[3]])
     },
   )
 })

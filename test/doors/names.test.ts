@@ -33,6 +33,8 @@ async function isAskedAbout(user: string, way: Way = node.ways.IMAP): Promise<bo
   await tryPassword(way, user, password)
   return house.doors.asked().includes('/doors/dovecot')
 }
+/** For a script that is started anew, and reads the list at once. */
+const restart = () => node.command('reload')
 /** The script looks at the list every few seconds. */
 const untilAsked = (user: string, is: boolean) =>
   until(
@@ -77,7 +79,14 @@ describe('the script that fetches the list', () => {
 describe('the script in Dovecot', () => {
   beforeEach(async () => {
     await node.fetchNames()
+    if (await isAskedAbout(plain)) await restart()
     await untilAsked(plain, false)
+  })
+
+  it('finds by itself that the list is another one', async () => {
+    rmSync(node.names)
+    await untilAsked(plain, true)
+    expect(await isAskedAbout(plain)).toBe(true)
   })
 
   it('asks about who is on the list, however the name is written', async () => {
@@ -112,6 +121,7 @@ describe('the script in Dovecot', () => {
     ['is from a clock far ahead', () => node.ageNames(-3_600)],
   ])('asks about everybody when the list %s', async (_, spoil) => {
     spoil()
+    await restart()
     await untilAsked(plain, true)
     expect(await tryPassword(node.ways.IMAP, plain, password)).toBe('in')
     expect(await tryPassword(node.ways.IMAP, enrolled, password)).toBe('wrong')

@@ -43,10 +43,7 @@ describe('an ID token', () => {
 })
 
 const tell = (token: string) =>
-  stage.browser().go('?_task=login&_action=plugin.second_step_ended', {
-    method: 'POST',
-    body: new URLSearchParams({ logout_token: token }),
-  })
+  stage.browser().post('?_task=login&_action=plugin.second_step_ended', { logout_token: token })
 
 describe('a logout token', () => {
   it('is taken when it is ours', async () => {

@@ -1,15 +1,15 @@
 // Debian's Roundcube with our plug-in, a provider that says what a test wants, and browsers without a screen.
-import { createJar } from '../actors/cookie-jar.ts'
 import { connectTo, startRoundcube, webmailUrl, type Roundcube } from '../mail-servers/roundcube.ts'
 import { makeScratch } from '../mail-servers/scratch.ts'
 import { clientId, issuer, startScriptedProvider, type ScriptedProvider } from './scripted-provider.ts'
+import { openBrowser } from './webmail-browser.ts'
 
 export const secret = 'a secret: with/odd+characters & more'
 
 export interface ScriptedWebmail {
   provider: ScriptedProvider
   webmail: Roundcube
-  browser(): ReturnType<typeof openBrowser>
+  browser(): ReturnType<typeof openScripted>
   stop(): Promise<void>
 }
 
@@ -29,7 +29,7 @@ export async function startScriptedWebmail(): Promise<ScriptedWebmail> {
   return {
     provider,
     webmail,
-    browser: () => openBrowser(webmail, provider),
+    browser: () => openScripted(webmail, provider),
     async stop() {
       await webmail.stop()
       provider.stop()
@@ -37,34 +37,19 @@ export async function startScriptedWebmail(): Promise<ScriptedWebmail> {
   }
 }
 
-/** Somebody's browser: a jar, and no screen. */
-function openBrowser(webmail: Pick<Roundcube, 'url'>, provider: ScriptedProvider) {
-  const jar = createJar()
-  const go = async (query: string, init: RequestInit = {}) => {
-    const answer = await fetch(new URL(query, webmail.url), {
-      ...init,
-      redirect: 'manual',
-      headers: { cookie: jar.header(), ...init.headers },
-    })
-    jar.keep(answer.headers.getSetCookie())
-    const text = await answer.text()
-    return {
-      status: answer.status,
-      location: answer.headers.get('location'),
-      problem: /\((webmail\.\w+)\)/.exec(text)?.[1],
-      text,
-    }
-  }
+/** Somebody's browser, whose next answer the provider knows. */
+function openScripted(webmail: Pick<Roundcube, 'url'>, provider: ScriptedProvider) {
+  const browser = openBrowser(webmail.url)
   return {
-    go,
+    ...browser,
     /** The link that a page without a session leads to. */
     async begin(query = '') {
-      const link = new URL((await go(query)).location ?? 'about:blank')
+      const link = new URL((await browser.go(query)).location ?? 'about:blank')
       provider.expect(link)
       return link
     },
     answer: (given: Record<string, string>) =>
-      go(`?${new URLSearchParams({ _task: 'login', _action: 'plugin.second_step', ...given })}`),
+      browser.go(`?${new URLSearchParams({ _task: 'login', _action: 'plugin.second_step', ...given })}`),
   }
 }
 const stateOf = (link: URL) => link.searchParams.get('state') ?? ''

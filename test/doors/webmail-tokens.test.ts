@@ -75,9 +75,9 @@ describe('a webmail’s token', () => {
     'reads and sends, of somebody %s, from the webmail only',
     async (who) => {
       const person = who === 'with a second step' ? owner : plain
-      expect([await curl(person, webmail), await nodemailer(person, webmail)]).toEqual([0, '1 accepted'])
+      expect(await Promise.all([curl(person, webmail), nodemailer(person, webmail)])).toEqual([0, '1 accepted'])
       // CURLE_LOGIN_DENIED.
-      expect([await curl(person, elsewhere), await nodemailer(person, elsewhere)]).toEqual([67, 'EAUTH'])
+      expect(await Promise.all([curl(person, elsewhere), nodemailer(person, elsewhere)])).toEqual([67, 'EAUTH'])
       expect(await everyWay(webmail, person, person.token)).toEqual(ways.map(() => 'in'))
       expect(await everyWay(elsewhere, person, person.token)).toEqual(ways.map(() => 'wrong'))
       expect(await tryPassword(at('POP3', webmail), person.address, person.token)).toBe('wrong')
@@ -88,6 +88,35 @@ describe('a webmail’s token', () => {
     expect(await tryPassword(at('IMAP', webmail, elsewhere), owner.address, owner.token)).toBe('in')
     expect(await tryPassword(at('IMAP', proxy, webmail), owner.address, owner.token)).toBe('wrong')
     expect(await tryPassword(at('IMAP', elsewhere, webmail), owner.address, owner.token)).toBe('wrong')
+  })
+})
+
+describe('P06 ManageSieve', () => {
+  const rules = (from: string, secret: string) => tryPassword({ ...house.nodes[0]!.sieve, from }, owner.address, secret)
+
+  it('opens the rules to a token from the webmail, and to an app password for IMAP from elsewhere', async () => {
+    expect(await rules(webmail, owner.token)).toBe('in')
+    expect(await rules(elsewhere, owner.token)).toBe('wrong')
+    const { secret } = await makePassword(owner.browser, { protocols: ['imap'] })
+    expect(await Promise.all([rules(webmail, secret), rules(elsewhere, secret)])).toEqual(['wrong', 'in'])
+  })
+
+  it('opens them to no mailbox password and to no app password that is not for IMAP', async () => {
+    const { secret } = await makePassword(owner.browser, { protocols: ['pop3', 'smtp'] })
+    for (const from of [webmail, elsewhere])
+      expect(await Promise.all([rules(from, password), rules(from, secret)])).toEqual(['wrong', 'wrong'])
+  })
+
+  it('closes them with the session that the token was given in', async () => {
+    const person = await visitor('ruling', true)
+    await house.settle()
+    const sieve = { ...house.nodes[0]!.sieve, from: webmail }
+    expect(await tryPassword(sieve, person.address, person.token)).toBe('in')
+    await person.browser.call('DELETE /api/session')
+    await until(
+      async () => (await tryPassword(sieve, person.address, person.token)) === 'wrong',
+      () => house.nodes[0]!.log(),
+    )
   })
 })
 

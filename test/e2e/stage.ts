@@ -27,6 +27,8 @@ export interface ScreenPhone {
 export interface Stage {
   world: FullWorld
   host: PhoneHost
+  /** An empty page in a browser of its own. */
+  open(options: object): Promise<Page>
   portal(options?: {
     width?: number
     height?: number
@@ -118,6 +120,7 @@ export async function openStage(world: FullWorld): Promise<Stage> {
   return {
     world,
     host,
+    open,
     async portal({ width = 1280, height = 800, dark = false, locale = 'zh-CN', hasTouch = false } = {}) {
       const page = await open({
         viewport: { width, height },

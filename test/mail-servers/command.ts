@@ -32,6 +32,8 @@ export async function runWell(program: string, args: readonly string[]): Promise
 export interface Daemon {
   /** SIGTERM; settles when it is gone. */
   stop(): Promise<void>
+  /** SIGKILL, to all that it has started too: for one that is slow to go, and of which nothing is kept. */
+  kill(): Promise<void>
   hasEnded(): boolean
 }
 
@@ -45,10 +47,15 @@ export function startDaemon(program: string, args: readonly string[], log: strin
   })
   closeSync(output)
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()).once('error', () => resolve()))
+  const hasEnded = () => child.exitCode !== null || child.signalCode !== null
   return {
-    hasEnded: () => child.exitCode !== null || child.signalCode !== null,
+    hasEnded,
     stop() {
       child.kill('SIGTERM')
+      return ended
+    },
+    kill() {
+      if (!hasEnded()) process.kill(-child.pid!, 'SIGKILL')
       return ended
     },
   }

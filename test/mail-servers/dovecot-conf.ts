@@ -1,7 +1,7 @@
 import type { Scratch } from './scratch.ts'
 
 /** The same for everybody: each has an address of its own. */
-export const mailPorts = { imap: 143, pop3: 110, submission: 587, relay: 25, doveadm: 8026 } as const
+export const mailPorts = { imap: 143, pop3: 110, submission: 587, sieve: 4190, relay: 25, doveadm: 8026 } as const
 
 /** More lines of the site's configuration. */
 export type Own = string
@@ -22,7 +22,7 @@ base_dir = ${folder}/run
 state_dir = ${folder}/state
 log_path = ${folder}/dovecot.log
 listen = ${ip}
-protocols = imap pop3 submission
+protocols = imap pop3 submission sieve
 ssl = no
 disable_plaintext_auth = no
 auth_verbose = yes
@@ -48,6 +48,7 @@ userdb {
 ${listener('imap-login', 'imap', mailPorts.imap)}
 ${listener('pop3-login', 'pop3', mailPorts.pop3)}
 ${listener('submission-login', 'submission', mailPorts.submission)}
+${listener('managesieve-login', 'sieve', mailPorts.sieve)}
 !include conf.d/05-second-step.conf
 passdb {
   driver = passwd-file

@@ -25,6 +25,8 @@ export interface DovecotOptions {
 export interface Dovecot {
   ip: string
   ways: Record<'IMAP' | 'POP3' | 'submission by Dovecot', Way>
+  /** Rules; the doors take it for IMAP. */
+  sieve: Way<'sieve'>
   scratch: Scratch
   /** As the timer does every 30 s. */
   fetchNames(env?: Record<string, string>): Promise<Ended>
@@ -83,8 +85,8 @@ export async function startDovecot(options: DovecotOptions, scratch = makeScratc
   const conf = scratch.write('dovecot.conf', dovecotConf(scratch, options.own))
   const log = () => readLog(scratch.at('dovecot.log'))
   const daemon = startDaemon('dovecot', ['-F', '-c', conf], scratch.at('dovecot.log'))
-  const { imap, pop3, submission, doveadm } = mailPorts
-  await untilListening(scratch.ip, [imap, pop3, submission, doveadm], log)
+  const { imap, pop3, submission, sieve, doveadm } = mailPorts
+  await untilListening(scratch.ip, [imap, pop3, submission, sieve, doveadm], log)
   return {
     ip: scratch.ip,
     ways: {
@@ -92,6 +94,7 @@ export async function startDovecot(options: DovecotOptions, scratch = makeScratc
       POP3: { host: scratch.ip, port: pop3, dialect: 'pop3' },
       'submission by Dovecot': { host: scratch.ip, port: submission, dialect: 'smtp' },
     },
+    sieve: { host: scratch.ip, port: sieve, dialect: 'sieve' },
     scratch,
     names,
     fetchNames: (env = {}) => run(scratch.at('second-step/names.sh'), [], { env: { DOVECONF: conf, ...env } }),
@@ -105,7 +108,8 @@ export async function startDovecot(options: DovecotOptions, scratch = makeScratc
     command: (...words) => run('doveadm', ['-c', conf, ...words]),
     log,
     async stop() {
-      await daemon.stop()
+      // It would wait a second for nobody.
+      await daemon.kill()
       scratch.remove()
     },
   }

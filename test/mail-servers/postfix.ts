@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../setup/command.ts'
 import { runWell, startDaemon } from './command.ts'
@@ -76,6 +76,11 @@ export interface Postfix {
   stop(): Promise<void>
 }
 
+/** Every program of Postfix waits for 1.5 s before it reads a file that was written just now, in case somebody is still writing. */
+function makeOld(folder: string): void {
+  for (const name of readdirSync(folder)) utimesSync(join(folder, name), 0, 0)
+}
+
 /** Debian's Postfix beside a Dovecot, in the same folder: client programs sign in through Dovecot's socket, and so through our door. @param boxes whose mail is delivered; without, all goes nowhere. */
 export async function startPostfix({ scratch, ip }: Dovecot, boxes?: readonly string[]): Promise<Postfix> {
   mkdirSync(scratch.at('data'))
@@ -88,6 +93,7 @@ export async function startPostfix({ scratch, ip }: Dovecot, boxes?: readonly st
     .replace(/^submission /m, `${ip}:${postfixPorts.submission} `)
     .replace('security_level=encrypt', 'security_level=none')
   scratch.write('postfix/master.cf', masterConf(ip) + submission)
+  makeOld(scratch.at('postfix'))
   const log = () => readLog(scratch.at('postfix.log'))
   // Makes its folders; what it starts by itself would not end with this process.
   await runWell('postfix', ['-c', scratch.at('postfix'), 'check'])

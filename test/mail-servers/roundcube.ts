@@ -3,8 +3,9 @@ import { cpSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { note } from '../after/ledger.ts'
 import { root } from '../setup/command.ts'
-import { run, runWell, startDaemon } from './command.ts'
+import { runWell, startDaemon } from './command.ts'
 import { fpmConf, phpFpm, webConf, webmailPort } from './roundcube-conf.ts'
+import { ageSessions, makeDatabase } from './roundcube-database.ts'
 import type { Scratch } from './scratch.ts'
 import { readLog } from './site.ts'
 import { until, untilListening } from './until.ts'
@@ -23,6 +24,8 @@ export interface Roundcube {
   url: string
   /** What it and its web server wrote. */
   log(): string
+  /** As if so many seconds had gone by for every session: of none is a request under way. */
+  ageSessions(seconds: number): Promise<void>
   stop(): Promise<void>
 }
 
@@ -86,17 +89,12 @@ function layOut(scratch: Scratch, options: RoundcubeOptions) {
   write('nginx-web.conf', webConf(scratch))
 }
 
-async function makeDatabase({ at }: Scratch) {
-  const schema = readLog(join(debian, 'SQL/sqlite.initial.sql'))
-  const { code, output } = await run('sqlite3', [at('web/db/roundcube.db')], { input: schema })
-  if (code !== 0) throw new Error(`no database for Roundcube: ${output}`)
-}
-
 /** Debian's Roundcube under its nginx and PHP, with files, database and address of its own. Needs root. */
 export async function startRoundcube(options: RoundcubeOptions, scratch: Scratch): Promise<Roundcube> {
   const { ip, at } = scratch
   layOut(scratch, options)
-  await makeDatabase(scratch)
+  const database = at('web/db/roundcube.db')
+  await makeDatabase(database, readLog(join(debian, 'SQL/sqlite.initial.sql')))
   await runWell('chown', ['-R', 'www-data', at('web')])
   const log = () =>
     [...readdirSync(at('web/log')).map((name) => at('web/log', name)), at('web.out')].map(readLog).join('\n')
@@ -110,6 +108,7 @@ export async function startRoundcube(options: RoundcubeOptions, scratch: Scratch
   return {
     url: webmailUrl(scratch),
     log,
+    ageSessions: (seconds) => ageSessions(database, seconds),
     async stop() {
       await Promise.all([nginx.stop(), php.stop()])
       scratch.remove()

@@ -1,4 +1,5 @@
 import { connect, type Socket } from 'node:net'
+import type { MailProtocol } from '../../shared/mail-protocols.ts'
 
 /** in: signed in. wrong: refused for good. later: a temporary failure, by the code that the protocol has for it. Anything else: the line itself. */
 export type Verdict = 'in' | 'wrong' | 'later' | (string & {})
@@ -10,10 +11,12 @@ interface Dialect {
   auth: string
   /** The server waits for the password. */
   go: RegExp
+  /** How the password is written; without: as it is. */
+  write?: (base64: string) => string
   verdicts: [line: RegExp, verdict: 'in' | 'wrong' | 'later'][]
 }
 
-// RFC 9051 and RFC 5530; RFC 1939, 5034 and 3206; RFC 4954 §6.
+// RFC 9051 and RFC 5530; RFC 1939, 5034 and 3206; RFC 4954 §6; RFC 5804 §2.1.
 const imap: Dialect = {
   greeting: /^\* OK/m,
   hello: [],
@@ -47,13 +50,27 @@ const smtp: Dialect = {
     [/^454 4\.7\.0/m, 'later'],
   ],
 }
-export const dialects = { imap, pop3, smtp } as const
+const sieve: Dialect = {
+  greeting: /^OK /m,
+  hello: [],
+  auth: 'AUTHENTICATE "PLAIN"',
+  go: /^""/m,
+  write: (base64) => `"${base64}"`,
+  verdicts: [
+    [/^OK /m, 'in'],
+    [/^NO "/m, 'wrong'],
+    [/^NO \(TRYLATER\)/m, 'later'],
+  ],
+}
+export const dialects = { imap, pop3, smtp, sieve } as const
+
+type Spoken = keyof typeof dialects
 
 /** A client's place: which server, in which protocol. */
-export interface Way {
+export interface Way<D extends Spoken = MailProtocol> {
   host: string
   port: number
-  dialect: keyof typeof dialects
+  dialect: D
   /** The client's own address; without: whatever the system takes. */
   from?: string
   /** What it sends first, each with the end of the answer. */
@@ -101,11 +118,11 @@ export interface Connection {
 
 /** Signs in as a client does that speaks AUTH PLAIN (RFC 4616), byte by byte, and stays. */
 export async function signInTo(
-  { host, port, dialect, from, before = [] }: Way,
+  { host, port, dialect, from, before = [] }: Way<Spoken>,
   user: string,
   password: string | Buffer,
 ): Promise<Connection> {
-  const { greeting, hello, auth, go, verdicts } = dialects[dialect]
+  const { greeting, hello, auth, go, write = String, verdicts }: Dialect = dialects[dialect]
   const socket = connect({ host, port, localAddress: from })
   const server = listenTo(socket)
   await server.until(greeting)
@@ -115,7 +132,7 @@ export async function signInTo(
   }
   server.send(auth)
   await server.until(go)
-  server.send(Buffer.concat([Buffer.from(`\0${user}\0`), Buffer.from(password)]).toString('base64'))
+  server.send(write(Buffer.concat([Buffer.from(`\0${user}\0`), Buffer.from(password)]).toString('base64')))
   // A continuation line may come first; an answer ends with the line.
   const said = await server.until(...verdicts.map(([line]) => line), /^(a |-ERR|[245]\d\d )[^\r]*\r/m)
   const verdict = verdicts.find(([line]) => line.test(said))?.[1] ?? said.trim()
@@ -123,7 +140,7 @@ export async function signInTo(
 }
 
 /** Only the verdict. */
-export async function tryPassword(way: Way, user: string, password: string | Buffer): Promise<Verdict> {
+export async function tryPassword(way: Way<Spoken>, user: string, password: string | Buffer): Promise<Verdict> {
   const { verdict, socket } = await signInTo(way, user, password)
   socket.destroy()
   return verdict

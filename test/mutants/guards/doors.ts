@@ -63,6 +63,12 @@ export const doors: Mutant[] = [
     'if (false) throw',
     wire,
   ),
+  cut('server/doors/mail-client.ts')(
+    'doors: ManageSieve counts as IMAP',
+    `['sieve', 'imap']`,
+    `['sieve', 'smtp']`,
+    'doors/webmail-tokens',
+  ),
 
   mailbox('doors: a mailbox password counts once', `if (isNew) await countNew(`, 'if (true) await countNew(', proxy),
   mailbox(
