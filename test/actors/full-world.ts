@@ -1,17 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { later } from '../../server/core/challenge.ts'
 import { sendNotices } from '../../server/core/notice.ts'
-import { limits } from '../../shared/limits.ts'
-import { relay } from './records.ts'
+import { noticesUnderWay, relay } from './records.ts'
 import { startWorld, type World } from './world.ts'
 
 export interface FullWorld extends World {
   /** Everything that waits in an outbox is carried, and every notice that is due is sent. */
   deliver(): Promise<void>
 }
-
-const underWay = ({ database, clock }: World) =>
-  database.models.notices.collection.countDocuments({ dueAt: { $lte: later(clock.now(), limits.noticeClaim) } })
 
 /** A world in which SMS leave too. The provider's own flow control is off unless a test is about it. */
 export async function startFullWorld(env: Record<string, string> = {}): Promise<FullWorld> {
@@ -23,7 +18,7 @@ export async function startFullWorld(env: Record<string, string> = {}): Promise<
       await relay(world)
       await sendNotices(world.app.services)
       // The app's own round may be sending one of them.
-      while ((await underWay(world)) > 0) await sleep(20)
+      while ((await noticesUnderWay(world, world.clock.now())) > 0) await sleep(20)
     },
   }
 }

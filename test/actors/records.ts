@@ -1,4 +1,5 @@
 // What the database holds, past every select:false.
+import { later } from '../../server/core/challenge.ts'
 import { relayOutboxes } from '../../server/core/relay.ts'
 import type { Account } from '../../server/core/account.ts'
 import type { AuditEvent } from '../../server/core/audit.ts'
@@ -9,6 +10,7 @@ import type { Database } from '../../server/store/connect.ts'
 import { createMailSessions } from '../../server/store/mail-sessions.ts'
 import { createNotices } from '../../server/store/notices.ts'
 import { createSessions } from '../../server/store/sessions.ts'
+import { limits } from '../../shared/limits.ts'
 
 type Held = { database: Database }
 
@@ -32,6 +34,10 @@ export const relay = ({ database: { models } }: Held): Promise<number> =>
       loggedOutClients: [],
     },
   })
+
+/** How many notices are being sent, or are due: those that wait for another try are not. */
+export const noticesUnderWay = ({ database }: Held, now: Date): Promise<number> =>
+  database.connection.collection('notices').countDocuments({ dueAt: { $lte: later(now, limits.noticeClaim) } })
 
 /** The newest session of this address. */
 export const sessionOf = async ({ database }: Held, address: string): Promise<Session & { _id: string }> => {

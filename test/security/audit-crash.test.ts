@@ -11,6 +11,7 @@ import { createOutboxes } from '../../server/store/audit.ts'
 import { limits } from '../../shared/limits.ts'
 import { approvedLogin, bind, redeem, signIn } from '../actors/journeys.ts'
 import { codeOf } from '../actors/outcome.ts'
+import { noticesUnderWay } from '../actors/records.ts'
 import { startTown, type Town } from '../actors/town.ts'
 import { startMongoProxy, type MongoProxy, type Watch } from '../faults/mongo-wire/proxy.ts'
 
@@ -27,10 +28,11 @@ const close = async () => {
   proxy.stop()
 }
 
-/** Everything that waited in an outbox is in the trail. */
+/** Everything that waited in an outbox is in the trail, and its notices are sent: the relay has nothing to write. */
 async function untilCarried(): Promise<void> {
   const { pending } = createOutboxes(town.database.models)
   while ((await pending(1)).length > 0) await sleep(50)
+  while ((await noticesUnderWay(town, new Date())) > 0) await sleep(50)
 }
 
 /** As it will be in two minutes, when nothing is young. */

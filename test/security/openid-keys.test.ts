@@ -30,6 +30,7 @@ function processWith(...masters: [MasterKey, ...MasterKey[]]) {
   const keys = createKeys(masters)
   return { openidKeys, sign: (now: Date) => signingKeys({ keys, openidKeys }, now) }
 }
+/** Those of a thousand are far ahead: MongoDB takes away what is over. */
 const period = (number: number, ms = 0) => new Date(number * limits.openidKeyPeriod + ms)
 const idsOf = (all: readonly { id: string }[]) => all.map(({ id }) => id)
 
@@ -37,33 +38,33 @@ describe('the signing key of a period', () => {
   it('is one, though many processes make it at once', async () => {
     const one = processWith(k1)
     const release = readTogether(one.openidKeys, 'list', 4)
-    const all = await Promise.all([1, 2, 3, 4].map(() => one.sign(period(10)))).finally(release)
+    const all = await Promise.all([1, 2, 3, 4].map(() => one.sign(period(1010)))).finally(release)
     expect(new Set(all.map((keys) => JSON.stringify(keys))).size).toBe(1)
-    expect(await processWith(k1).sign(period(10))).toEqual(all[0])
-    expect((await rowsOf()).map(({ _id }) => String(_id))).toEqual(['10.k1'])
+    expect(await processWith(k1).sign(period(1010))).toEqual(all[0])
+    expect((await rowsOf()).map(({ _id }) => String(_id))).toEqual(['1010.k1'])
   })
 
   it('lies sealed, and opens under no other name (R7)', async () => {
-    const [{ jwk }] = await processWith(k1).sign(period(10))
+    const [{ jwk }] = await processWith(k1).sign(period(1010))
     const rows = JSON.stringify(await rowsOf())
     expect([jwk.d, jwk.p, jwk.q, jwk.n].filter((part) => rows.includes(part!))).toEqual([])
     const { collection } = held.database.models.openidKeys
     const [{ sealed, expiresAt }] = (await rowsOf()) as unknown as [{ sealed: string; expiresAt: Date }]
-    await collection.insertOne({ _id: '20.k1' as never, period: 20, sealed, expiresAt })
-    await expect(processWith(k1).sign(period(20))).rejects.toThrow('no key signs')
+    await collection.insertOne({ _id: '1020.k1' as never, period: 1020, sealed, expiresAt })
+    await expect(processWith(k1).sign(period(1020))).rejects.toThrow('no key signs')
   })
 
   it('of a master key that is gone is passed over, and another one made', async () => {
-    const [before] = await processWith(k1).sign(period(30))
-    const [after, ...others] = await processWith(k2).sign(period(30))
-    expect([before.id, after.id, others]).toEqual(['30.k1', '30.k2', []])
-    expect(await processWith(k2).sign(period(30))).toEqual([after])
+    const [before] = await processWith(k1).sign(period(1030))
+    const [after, ...others] = await processWith(k2).sign(period(1030))
+    expect([before.id, after.id, others]).toEqual(['1030.k1', '1030.k2', []])
+    expect(await processWith(k2).sign(period(1030))).toEqual([after])
   })
 
   it('is the same for processes with and without a new master key', async () => {
-    const [old] = await processWith(k1).sign(period(40))
-    expect(await processWith(k2, k1).sign(period(40))).toEqual([old])
-    expect(idsOf(await processWith(k2, k1).sign(period(41)))).toEqual(['41.k2', '40.k1'])
+    const [old] = await processWith(k1).sign(period(1040))
+    expect(await processWith(k2, k1).sign(period(1040))).toEqual([old])
+    expect(idsOf(await processWith(k2, k1).sign(period(1041)))).toEqual(['1041.k2', '1040.k1'])
   })
 })
 
