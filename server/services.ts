@@ -1,3 +1,4 @@
+import { limits } from '../shared/limits.ts'
 import type { Config } from './config/config.ts'
 import { addressList } from './core/client-address.ts'
 import type { ChainedTrail } from './core/audit-trail.ts'
@@ -51,6 +52,7 @@ const settingsOf = (config: Config, failedLoginMs: number): Services['settings']
     mailDomains,
     smsPerDay: sms ? Math.floor(sms.budgetFen / sms.fenEach) : 0,
     failedLoginMs,
+    sendAnswersMs: limits.sendAnswersAfter,
   }
 }
 

@@ -21,7 +21,7 @@ import type { Services } from './services.ts'
  *     that: a new code is asked for after limits.resendAfter.
  *  3. after the provider's answer: what became of the message, and its event in the outbox. A kill before it: the page goes on saying that it is on
  *     its way, and the trail has no line of it.
- * Answers no sooner than limits.sendAnswersAfter, so that a message that was held back looks like one that left (P08).
+ * Answers no sooner than settings.sendAnswersMs, so that a message that was held back looks like one that left (P08).
  * A message whose end is not known is not sent again by itself.
  * @throws Problem('method.not-offered' | 'throttle.wait' | 'send.limit' | 'address.*' | 'number.*' | 'challenge.*').
  */
@@ -51,7 +51,7 @@ export async function sendCode(
   const spent = await spendOrTakeBack(services, caller, challenge, { kind: given.kind, at, reach })
   const [fate] = await Promise.all([
     spent === 'suppressed' ? spent : deliver(services, challenge, reach, issued.code),
-    new Promise((resolve) => setTimeout(resolve, limits.sendAnswersAfter)),
+    new Promise((resolve) => setTimeout(resolve, services.settings.sendAnswersMs)),
   ])
   const noted = await services.sessions.noteDelivery(
     targetOf(session, challenge, services.now()),

@@ -67,4 +67,6 @@ export interface Settings {
   passwordUrl: string | null
   /** How long a failed password answer takes at least; 0 where the directory does the same work for every address (spec R9). */
   failedLoginMs: number
+  /** How long an answer to a send takes at least, so that a message that was held back looks like one that left (P08). */
+  sendAnswersMs: number
 }

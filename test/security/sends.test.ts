@@ -174,6 +174,7 @@ describe('the budgets', () => {
       const { sent, ...shown } = prompt as Extract<typeof prompt, { shape: 'code' }>
       return { shown, state: sent?.state, took: performance.now() - start }
     }
+    world.app.services.settings.sendAnswersMs = limits.sendAnswersAfter
     const all = []
     for (let at = 0; at < limits.sendsPerHour + 2; at += 1) all.push(await attempt())
     expect(await world.sms.sent(`+86${number}`)).toHaveLength(limits.sendsPerHour)

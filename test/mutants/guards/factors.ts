@@ -17,7 +17,7 @@ const table = 'flows/answers'
 export const factors: Mutant[] = [
   send('a minute between two messages', `later(at, -limits.resendAfter)`, 'at', sends),
   send('a refused send leaves the code before it', `await services.sessions.takeBackSent(`, 'void (', sends),
-  send('held back looks like sent', `limits.sendAnswersAfter)`, '0)', sends),
+  send('held back looks like sent', `services.settings.sendAnswersMs)`, '0)', sends),
   budget('half for strangers', `count > Math.floor(most / 2)`, 'false', 'security/thief'),
   budget('an account’s budget', `if (own) throw`, 'if (false) throw', sends),
   budget('a number’s budget over all accounts', `others ? 'suppressed' : 'send'`, `'send'`, sends),
