@@ -63,6 +63,8 @@ describe('a code by SMS', () => {
   it('leaves when its page opens, and not again on a reload', async () => {
     const { page, hands, enter } = await typedPerson(stage, ['sms'])
     const count = async () => (await stage.world.sms.sent()).length
+    // What is told of the binding has left: it would be counted.
+    await stage.world.deliver()
     const before = await count()
     await enter()
     await see(page, '短信验证')

@@ -18,7 +18,7 @@ const succeeds = (program: string, ...args: string[]): string | undefined => {
 const hasProgram = (program: string): boolean => succeeds(program, '--version') !== undefined
 
 const needs: readonly Need[] = [
-  { what: 'a browser', isThere: () => findChromium() !== undefined, packages: ['chromium'] },
+  { what: 'a browser', isThere: () => findChromium() !== undefined, packages: ['chromium-headless-shell'] },
   {
     what: 'Chinese characters',
     isThere: () => Boolean(succeeds('fc-list', ':lang=zh-cn', 'family')?.trim()),
