@@ -49,7 +49,8 @@ export interface Stage {
 /** Chromium, which finds the portal's host at this address. */
 export function launch(url: string): Promise<Browser> {
   const executablePath = findChromium()
-  if (!executablePath) throw new Error('Chromium is missing: npm test installs it, or apt-get install chromium-headless-shell')
+  if (!executablePath)
+    throw new Error('Chromium is missing: npm test installs it, or apt-get install chromium-headless-shell')
   const args = [...flags, ...moreFlags, `--host-resolver-rules=MAP portal.localhost:80 ${new URL(url).host}`]
   return chromium.launch({ executablePath, args })
 }
