@@ -10,7 +10,7 @@ export const openidFlows: Flows = {
   'a client’s request of a browser that is not signed in': {
     core: [],
     entry: 'GET /openid/auth',
-    writes: ['openid.put'],
+    writes: ['counters.spend', 'openid.put'],
     leaves: { 'login.password': 1, 'login.succeeded': 1, raised: 1, 'client.signed-in': 1 },
     async begin(cast) {
       const met = await stranger(cast)

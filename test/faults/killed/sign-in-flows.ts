@@ -49,7 +49,7 @@ export const signInFlows: Flows = {
   'the first sign-in to a mailbox that was another person’s': {
     core: ['signIn'],
     entry: 'POST /api/session',
-    writes: ['accounts.release', 'accounts.ensure', 'sessions.insert'],
+    writes: ['accounts.release', 'accounts.ensure', 'accounts.notePassword', 'sessions.insert'],
     // Of the one who has the address in the end: the other one had signed in once as well.
     leaves: (last) => (last === 'sessions.insert' ? { 'login.succeeded': 1 } : {}),
     async begin(cast) {

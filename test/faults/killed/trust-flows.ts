@@ -108,7 +108,7 @@ export const trustFlows: Flows = {
   'another password in a trusted device': {
     core: ['signIn'],
     entry: 'POST /api/session',
-    writes: ['accounts.endDevices', 'counters.spend', 'sessions.insert'],
+    writes: ['accounts.notePassword', 'accounts.endDevices', 'counters.spend', 'sessions.insert'],
     leaves: (last) => ({ 'device.ended': 1, ...asked(last) }),
     async begin(cast) {
       const { address, browser } = await trusted(cast)
@@ -120,8 +120,8 @@ export const trustFlows: Flows = {
         address,
         act,
         async goOn() {
-          expect((await accountOf(cast, address)).devices).toEqual([])
           expect(await act()).toMatchObject({ state: 'second-step' })
+          expect((await accountOf(cast, address)).devices).toEqual([])
         },
       }
     },
