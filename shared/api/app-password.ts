@@ -5,12 +5,16 @@ import { id, place, time } from './shapes.ts'
 
 const protocol = z.enum(mailProtocols)
 
+/** Said so that a validator of any language knows it: those of the next rule in the first plane of Unicode, but halves of a pair. */
+const outOfSight = String.raw`\u0000-\u001f\u007f-\u009f\u00ad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890-\u0891\u08e2\u115f-\u1160\u17b4-\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb`
+
 /** What a person calls it, on one line and in sight: no control character, and none that has no width or turns the direction of the text. */
 const name = z
   .string()
   .trim()
   .min(1)
   .max(limits.appPasswordName)
+  .regex(new RegExp(`^[^${outOfSight}]*$`, 'u'))
   .refine((text) => !/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u.test(text))
 
 const listed = z.strictObject({
