@@ -84,6 +84,7 @@ export function policy({ errors, interactionPolicy: { Check, Prompt } }: Library
     await adopt(options, ctx, visitor)
     return true
   }
+  /** One write, before oidc-provider's row of the request. A kill after it: one is counted that does not wait; the person clicks again. */
   const letWait = async (ctx: KoaContextWithOIDC): Promise<void> => {
     try {
       await options.countRequest(ctx)
