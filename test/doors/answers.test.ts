@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { password } from '../actors/test-database.ts'
 import { openClient, roundcube, webmailEnv } from '../actors/webmail.ts'
+import { beginSlow } from '../mail-servers/begin-slow.ts'
 import { startMailHouse, wayNames, type MailHouse } from '../mail-servers/mail-house.ts'
 import { tryPassword, type Way } from '../mail-servers/try-password.ts'
 import { letExpire, makeCredentials, makeOwner, makePassword, type Owner } from './owner.ts'
@@ -71,38 +72,27 @@ async function answersTo({ way, address, credentials }: Cell) {
   )
   return Object.fromEntries(await Promise.all(tried))
 }
-type Told = ReturnType<typeof answersTo>
-
-/** nginx lets whoever is refused wait for 2 s: all that come by it wait together. */
-const beginSlow = (prepared: Map<string, Cell>) =>
-  new Map<string, Told>(
-    cells.flatMap(([way, state]) => {
-      const name = nameOf(way, state)
-      const cell = prepared.get(name)
-      return cell && way.endsWith('by nginx') ? [[name, answersTo(cell)]] : []
-    }),
-  )
 
 describe.each([
   ['enforce', ['no factors', 'factors']],
   ['observe', ['observe mode']],
 ] as const)('P06 doors that %s', (mode, of) => {
   let house: MailHouse
-  let prepared: Map<string, Cell>
-  let begun: Map<string, Told>
+  const asked = cells.filter(([, state]) => (of as readonly State[]).includes(state))
+  let told: (cell: (typeof cells)[number]) => ReturnType<typeof answersTo>
 
   beforeAll(async () => {
     house = await startMailHouse({ mailboxes, env: { DOORS_MODE: mode, ...webmailEnv() } })
-    prepared = await prepare(house, of)
-    begun = beginSlow(prepared)
+    const prepared = await prepare(house, of)
+    const answers = ([way, state]: (typeof cells)[number]) => answersTo(prepared.get(nameOf(way, state))!)
+    told = beginSlow(asked, ([way]) => way, answers)
   }, 120_000)
   afterAll(() => house.stop())
 
-  it.each(cells.filter(([, state]) => (of as readonly State[]).includes(state)))(
+  it.each(asked.map((cell) => [...cell, cell] as const))(
     'answer on %s, with %s, as the table says',
-    async (way, state) => {
-      const name = nameOf(way, state)
-      expect(await (begun.get(name) ?? answersTo(prepared.get(name)!))).toEqual(expected(state))
+    async (_, state, cell) => {
+      expect(await told(cell)).toEqual(expected(state))
     },
   )
 })
