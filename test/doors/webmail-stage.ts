@@ -2,7 +2,7 @@
 import type { Locator, Page } from 'playwright-core'
 import { see, signInOn, tap } from '../e2e/portal-walk.ts'
 import { readQr } from '../e2e/read-qr.ts'
-import { openStage, stageEnv, type Stage } from '../e2e/stage.ts'
+import { giveCookies, openStage, stageEnv, type Stage } from '../e2e/stage.ts'
 import { publicUrl } from '../setup/public-url.ts'
 import { signedIn, startWebmailHouse, type WebmailHouse, type WebmailOptions } from './webmail-house.ts'
 
@@ -60,8 +60,7 @@ export async function enter(stage: WebmailStage, page: Page, name: string, query
 export async function openMailbox(stage: WebmailStage, name: string) {
   const portal = await signedIn(stage.world, name)
   const page = await newPage(stage)
-  const place = { url: publicUrl.replace(/^http:/, 'https:'), httpOnly: true, secure: true }
-  await page.context().addCookies([...portal.cookies()].map(([name, value]) => ({ name, value, ...place })))
+  await giveCookies(page, publicUrl, portal.cookies())
   await page.goto(stage.webmail.url)
   await see(page, `for ${name}`)
   return { page, portal }

@@ -1,13 +1,12 @@
 import type { Page } from 'playwright-core'
 import { bind, mark, markOf } from '../actors/journeys.ts'
 import { password } from '../actors/test-database.ts'
-import type { ScreenPhone, Stage } from './stage.ts'
+import { giveCookies, type ScreenPhone, type Stage } from './stage.ts'
 
 /** The owner's browser: it carries the mark of the one that bound the account, as it would after its first sign-in (R16). */
 async function makeKnown(page: Page, address: string): Promise<void> {
   const value = markOf(address)
-  const url = page.url().replace(/^http:/, 'https:')
-  if (value) await page.context().addCookies([{ name: mark, value, url, httpOnly: true, secure: true }])
+  if (value) await giveCookies(page, page.url(), [[mark, value]])
 }
 
 /** What a person does in the portal, by the words on the screen. */

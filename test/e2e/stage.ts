@@ -65,6 +65,12 @@ export async function openPage(browser: Browser, options: object): Promise<Page>
   return context.newPage()
 }
 
+/** Cookies of a browser that was at this address before, as the product sets them. */
+export async function giveCookies(page: Page, at: string, cookies: Iterable<readonly [string, string]>): Promise<void> {
+  const place = { url: at.replace(/^http:/, 'https:'), httpOnly: true, secure: true }
+  await page.context().addCookies([...cookies].map(([name, value]) => ({ name, value, ...place })))
+}
+
 /** A forgotten page waits, draws and asks on beside the tests that follow. */
 export async function closePages(browser: Browser): Promise<void> {
   for (const context of browser.contexts()) await context.close()

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { bindWith, handsOf, type Hands, type Typed } from '../actors/hands.ts'
 import { mark, signInAnew } from '../actors/journeys.ts'
 import { see, signInAnewOn } from './portal-walk.ts'
-import type { Stage } from './stage.ts'
+import { giveCookies, type Stage } from './stage.ts'
 
 /** A person who has bound these without the screens, in this order, and a known browser's page that is not signed in yet. */
 export interface TypedPerson {
@@ -31,8 +31,7 @@ export async function typedPerson(stage: Stage, kinds: readonly Typed[], options
   const { codes } = await browser.call('POST /api/recovery-codes', { input: {} })
   const page = await stage.portal(options)
   const value = browser.cookies().get(mark) ?? ''
-  const url = page.url().replace(/^http:/, 'https:')
-  await page.context().addCookies([{ name: mark, value, url, httpOnly: true, secure: true }])
+  await giveCookies(page, page.url(), [[mark, value]])
   return { address, page, hands, recoveryCodes: codes, enter: () => signInAnewOn(page, address) }
 }
 
